@@ -1,0 +1,166 @@
+"""Findings as people read them: in words, and in order.
+
+Takes a Finding and the declarations; gives the sentence that says what is wrong and the one that says what to do, from
+`schemas/findings.yml`. Decides nothing about the finding itself: severity, place and figures come with it.
+
+A template may hold `{name}`, a value of the finding, and `[…]`, a stretch that is left out when one of the values in it
+is not known:
+
+    《{table}》[第{row}行]“{line}”为 {stated}[ {unit}]  ->  《支出决算表》第9行“205 教育支出”为 120.00 万元
+
+A value is put in as it is and never read as a template again. One that is not known, outside of brackets, leaves `…`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from etl.amounts import format_amount
+from etl.finding import Finding, OutcomeKind, Severity
+from etl.spec.model import Bilingual, Spec, Wording
+
+SEVERITIES: Mapping[Severity, Bilingual] = MappingProxyType(
+    {
+        "error": Bilingual("错误（必须改）", "Error (must be mended)"),
+        "warning": Bilingual("提醒（请核对）", "Warning (please check)"),
+        "note": Bilingual("提示（不用改）", "Note (nothing to do)"),
+    }
+)
+
+OUTCOMES: Mapping[OutcomeKind, Bilingual] = MappingProxyType(
+    {
+        "passed": Bilingual("相符", "Passed"),
+        "failed": Bilingual("不符", "Failed"),
+        "not-applicable": Bilingual("不适用", "Does not apply"),
+        "could-not-run": Bilingual("无法判定", "Could not run"),
+    }
+)
+
+VALUES = frozenset(
+    {
+        *("table", "other_table", "line", "other_line", "column", "label", "form", "parts"),
+        *("stated", "computed", "diff", "unit", "code", "name", "right_name", "text", "year", "days"),
+        *("due_on", "published_on"),
+    }
+)
+"""What a finding may bring along for its sentence."""
+
+DERIVED = frozenset(
+    {"rule", "expected", "actual", "difference", "gap", "cell", "sheet", "row", "document", "department"}
+)
+"""What is known from the finding itself and the declarations."""
+
+PLACEHOLDERS = VALUES | DERIVED
+"""Every name that may stand in braces in `schemas/findings.yml`."""
+
+STRUCTURE = frozenset({"file", "identity", "sheet", "privacy"})
+"""Groups of codes that come before rows and sums: until they are settled, nothing below them means much."""
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_NAME = re.compile(r"\{(\w+)\}")
+_UNKNOWN = "…"
+_UNITS_EN = MappingProxyType(
+    {"元": "yuan", "百元": "100 yuan", "千元": "1,000 yuan", "万元": "10,000 yuan", "亿元": "100 million yuan"}
+)
+_GAPS = MappingProxyType(
+    {1: Bilingual("多", "too much"), -1: Bilingual("少", "too little"), 0: Bilingual("相差", "apart")}
+)
+
+
+def say(finding: Finding, spec: Spec, lang: str) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    wording, known = wording_of(finding, spec), values_of(finding, spec, lang)
+    return fill(wording.message[lang], known), fill(wording.mend[lang], known)
+
+
+def sentence(finding: Finding, spec: Spec, lang: str) -> str:
+    """What is wrong and what to do, as one text."""
+    return (" " if lang == "en" else "").join(say(finding, spec, lang))
+
+
+def wording_of(finding: Finding, spec: Spec) -> Wording:
+    """The wording for the situation in which the code was met; the default one where that has none of its own."""
+    wordings = spec.findings[finding.code].wordings
+    return wordings.get(finding.values.get("situation", "default"), wordings["default"])
+
+
+def in_reading_order(findings: Iterable[Finding], sheets: Sequence[str], spec: Spec) -> tuple[Finding, ...]:
+    """Findings as a person mends them: structure before rows, errors before warnings, then as the workbook runs.
+
+    Notes come last, whatever they are about: they ask for nothing.
+    """
+    severities: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+    places = {sheet: place for place, sheet in enumerate(sheets)}
+
+    def key(finding: Finding) -> tuple[bool, bool, int, int, int, int, str]:
+        location = finding.location
+        return (
+            finding.severity == "note",
+            spec.findings[finding.code].about not in STRUCTURE,
+            severities[finding.severity],
+            places.get(location.sheet, len(places)),
+            location.row,
+            location.column,
+            finding.code,
+        )
+
+    return tuple(sorted(findings, key=key))
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names that stand in braces in a template."""
+    return frozenset(_NAME.findall(template))
+
+
+def fill(template: str, known: Mapping[str, str]) -> str:
+    """A template with its values put in."""
+    pieces = _OPTIONAL.split(template)  # outside, inside, outside, …
+    for place, piece in enumerate(pieces):
+        is_optional = place % 2 == 1
+        complete = all(known.get(name) for name in placeholders(piece))
+        pieces[place] = "" if is_optional and not complete else _put(piece, known)
+    return "".join(pieces)
+
+
+def _put(piece: str, known: Mapping[str, str]) -> str:
+    return _NAME.sub(lambda name: known.get(name[1]) or _UNKNOWN, piece)
+
+
+def values_of(finding: Finding, spec: Spec, lang: str) -> dict[str, str]:
+    """Everything a sentence about the finding may name."""
+    known = _derived(finding, spec, lang) | {name: value for name, value in finding.values.items() if value}
+    if lang == "en":
+        known |= {key: name for key in ("table", "other_table") if (name := _table_name(known, key, spec))}
+        known["unit"] = _UNITS_EN.get(known.get("unit", ""), known.get("unit", ""))
+    return known
+
+
+def _derived(finding: Finding, spec: Spec, lang: str) -> dict[str, str]:
+    table = spec.tables.get(finding.table_id)
+    department = spec.department(finding.department_code)
+    document = spec.documents.get(finding.document)
+    difference = finding.difference
+    sign = 0 if not difference else 1 if difference > 0 else -1
+    return {
+        "table_id": finding.table_id,
+        "table": table.name[lang] if table else "",
+        "rule": finding.rule,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "difference": "" if difference is None else format_amount(abs(difference)),
+        "gap": _GAPS[sign][lang],
+        "cell": finding.location.cell,
+        "sheet": finding.location.sheet,
+        "row": str(finding.location.row or ""),
+        "year": str(finding.fiscal_year or ""),
+        "document": document[lang] if document else "",
+        "department": department.name[lang] if department else "",
+    }
+
+
+def _table_name(known: Mapping[str, str], key: str, spec: Spec) -> str:
+    """English name of a table whose printed title is Chinese; empty where its id is not known."""
+    table = spec.tables.get(known.get(f"{key}_id", ""))
+    return table.name.en if table else ""
