@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.finding import Finding
+from etl.publish.public import Public
 from etl.publish.publication import Publication
 from etl.spec.model import Department, Spec
 from etl.table import CoverageRow, Fact, Submission
@@ -82,27 +83,15 @@ def write_facts(facts: Iterable[Fact], path: Path) -> None:
     write_csv(path, FACTS, (astuple(fact) for fact in facts))
 
 
-def write_coverage(publication: Publication, path: Path) -> None:
-    """Who owes what and what became of it: contract, section 7; public."""
-    write_csv(path, COVERAGE, (astuple(row) for row in public_coverage(publication)))
+def write_coverage(public: Public, path: Path) -> None:
+    """Who owes what and what became of it: contract, section 7; without the bodies that may not be named."""
+    write_csv(path, COVERAGE, (astuple(row) for row in public.coverage))
 
 
-def public_coverage(publication: Publication) -> tuple[CoverageRow, ...]:
-    """Coverage without the bodies that may not be named."""
-    named = {department.code for department in public_departments(publication.spec)}
-    return tuple(row for row in publication.coverage if row.department_code in named)
-
-
-def write_departments(spec: Spec, path: Path) -> None:
+def write_departments(public: Public, path: Path) -> None:
     """The register as it may be public."""
-    named = public_departments(spec)
-    codes = frozenset(department.code for department in named)
-    write_csv(path, DEPARTMENTS, (department_row(department, codes) for department in named))
-
-
-def public_departments(spec: Spec) -> tuple[Department, ...]:
-    """The bodies that may be named, in the order of the register."""
-    return tuple(department for department in spec.departments if department.may_be_named)
+    codes = frozenset(department.code for department in public.departments)
+    write_csv(path, DEPARTMENTS, (department_row(department, codes) for department in public.departments))
 
 
 def department_row(department: Department, named: frozenset[str]) -> tuple[object, ...]:

@@ -21,8 +21,9 @@ from etl.publish.csv_files import (
     write_rules,
     write_submissions,
 )
+from etl.publish.public import make_public
 from tests.publish.builders import FINDINGS as SOME_FINDINGS
-from tests.publish.builders import OUTCOMES, publication, spec, submission
+from tests.publish.builders import OUTCOMES, publication, submission
 
 
 def read(path: Path) -> list[list[str]]:
@@ -82,13 +83,13 @@ def test_facts(tmp_path: Path) -> None:
 
 
 def test_public_coverage_leaves_out_bodies_that_may_not_be_named(tmp_path: Path) -> None:
-    write_coverage(publication(), tmp_path / "coverage.csv")
+    write_coverage(make_public(publication()), tmp_path / "coverage.csv")
     _, *rows = read(tmp_path / "coverage.csv")
     assert [(row[0], row[6], row[9]) for row in rows] == [("101", "published", "0"), ("102", "missing", "")]
 
 
 def test_public_register_leaves_out_bodies_that_may_not_be_named(tmp_path: Path) -> None:
-    write_departments(spec(), tmp_path / "departments.csv")
+    write_departments(make_public(publication()), tmp_path / "departments.csv")
     header, *rows = read(tmp_path / "departments.csv")
     assert header == list(DEPARTMENTS)
     assert [row[:2] for row in rows] == [["101", "富源县财政局"], ["102", "富源县教育体育局"]]

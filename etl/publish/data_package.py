@@ -1,0 +1,110 @@
+"""`datapackage.json`, after Data Package 2: https://datapackage.org/standard/data-package/
+
+Takes Entries; gives JSON values. Each dataset has a package of its own, whose CSV is the one resource that programs
+validate; the other forms of the same rows stand beside it under `downloads`. One more package holds every dataset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from etl.publish.dictionary import TABLE_SCHEMA
+from etl.publish.entries import Download, Entry
+from etl.publish.public import Public
+from etl.publish.words import pick
+from etl.spec.model import Spec
+from etl.table import Submission
+
+DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
+DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+_LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
+
+
+def package_of(entry: Entry, public: Public) -> dict[str, Any]:
+    """The package of one dataset, which lies in the folder of its files."""
+    return {
+        **_head(public, entry.name, entry.title.zh, entry.description.zh),
+        "title_en": entry.title.en,
+        "description_en": entry.description.en,
+        "sources": [_source(submission, public.spec) for submission in entry.submissions],
+        "resources": [_resource(entry, folder="")],
+    }
+
+
+def package_of_all(entries: Sequence[Entry], public: Public) -> dict[str, Any]:
+    """The package of everything under `data/`."""
+    names = public.jurisdiction.names
+    title = f"{names.zh}财政公开数据"
+    description = f"{names.zh}的预算、决算和收费目录，由各单位报送的电子表格整理而成。"
+    return {
+        **_head(public, f"mingzhang-{public.jurisdiction.code}", title, description),
+        "title_en": f"Open fiscal data of {names.en}",
+        "description_en": f"Budgets, final accounts and fee lists of {names.en}, made from departments' spreadsheets.",
+        "resources": [_resource(entry, folder=entry.downloads[0].path.rpartition("/")[0]) for entry in entries],
+    }
+
+
+def _head(public: Public, name: str, title: str, description: str) -> dict[str, Any]:
+    jurisdiction = public.jurisdiction
+    return {
+        "$schema": DATA_PACKAGE,
+        "name": name,
+        "title": title,
+        "description": description,
+        **({"homepage": jurisdiction.site_url} if jurisdiction.site_url else {}),
+        "created": f"{public.built_on.isoformat()}T00:00:00Z",
+        "licenses": [_licence(jurisdiction.licence_name, jurisdiction.licence_url)],
+        "contributors": [{"title": jurisdiction.publisher, "roles": ["publisher"]}],
+        "spatial": {"code": jurisdiction.code, "name": jurisdiction.names.zh},
+    }
+
+
+def _licence(name: str, url: str) -> dict[str, str]:
+    """A licence; its name is an identifier in this standard, any other name is a title."""
+    named = {"name": name} if _LICENCE_NAME.fullmatch(name) else {"title": name}
+    return named | ({"path": url} if url else {})
+
+
+def _source(submission: Submission, spec: Spec) -> dict[str, str]:
+    identity, receipt = submission.identity, submission.receipt
+    document = spec.documents.get(identity.document)
+    title = f"{identity.department_name} {identity.fiscal_year} 年{document.zh if document else identity.document}"
+    return {"title": title, "version": receipt.received_on, "file": receipt.file, "hash": f"sha256:{receipt.sha256}"}
+
+
+def _resource(entry: Entry, folder: str) -> dict[str, Any]:
+    table, *others = entry.downloads
+    return {
+        "name": entry.name,
+        "title": entry.title.zh,
+        "title_en": entry.title.en,
+        "description": entry.description.zh,
+        "description_en": entry.description.en,
+        "type": "table",
+        "path": f"{folder}/{table.name}" if folder else table.name,
+        **_file(table),
+        "encoding": "utf-8",
+        "dialect": DIALECT,
+        "schema": plain_schema(entry.schema),
+        "downloads": [{"path": f"{folder}/{other.name}" if folder else other.name, **_file(other)} for other in others],
+    }
+
+
+def _file(file: Download) -> dict[str, Any]:
+    return {
+        "format": file.format,
+        "mediatype": file.media_type,
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+    }
+
+
+def plain_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A Table Schema as the standard has it: titles and descriptions are texts, not one for each language."""
+    fields = [
+        {**entry, **{key: pick(entry, key, "zh") for key in ("title", "description") if key in entry}}
+        for entry in schema["fields"]
+    ]
+    return {"$schema": TABLE_SCHEMA, **schema, "fields": fields}

@@ -1,0 +1,128 @@
+"""One dataset as a workbook for people: a sheet of rows, and a sheet that explains the fields.
+
+Takes a Dataset; writes .xlsx. Every text cell is typed text, so nothing in it runs; codes stay text, amounts are
+numbers. The creation date is a constant: the same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from etl.publish.datasets import Dataset
+from etl.publish.words import pick
+from etl.spec.model import Jurisdiction
+
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant, so that the bytes do not change from day to day)
+LONGEST = 32_767
+"""Characters a cell of .xlsx can hold."""
+_NARROW, _WIDE, _SAMPLE = 9, 42, 200
+"""Columns are between these widths, measured on this many rows."""
+_NUMBERS = ("integer", "number", "year")
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+"""What the name of a sheet may not hold."""
+
+
+def write_xlsx(dataset: Dataset, jurisdiction: Jurisdiction, path: Path) -> None:
+    """Write a dataset with its dictionary."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as workbook:
+        workbook.set_properties({"title": dataset.table.name.zh, "company": jurisdiction.publisher, "created": CREATED})
+        styles = {
+            "head": workbook.add_format({"bold": True, "bg_color": "#E7EEF0", "bottom": 1, "valign": "vcenter"}),
+            "amount": workbook.add_format({"num_format": "#,##0.00"}),
+            "wrapped": workbook.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        _write_rows(workbook.add_worksheet(sheet_name(dataset.table.name.zh)), dataset, styles)
+        _write_dictionary(workbook.add_worksheet("字段说明"), dataset, jurisdiction, styles)
+
+
+def sheet_name(title: str) -> str:
+    """A name a sheet may have: at most 31 characters, none of those that address cells."""
+    return title.translate(_FORBIDDEN).strip()[:31] or "数据"
+
+
+def _write_rows(sheet: Any, dataset: Dataset, styles: dict[str, Any]) -> None:
+    _write_head(sheet, dataset.fields, styles)
+    for column, entry in enumerate(dataset.table.schema["fields"]):
+        name, numeric = str(entry["name"]), entry.get("type") in _NUMBERS
+        style = styles["amount"] if name.endswith("_yuan") else None
+        for row, values in enumerate(dataset.rows, start=1):
+            if values.get(name) not in {None, ""}:
+                _write_cell(sheet, row, column, values[name], style if numeric else None, numeric)
+        shown = (_shown(values.get(name), style is not None) for values in islice(dataset.rows, _SAMPLE))
+        sheet.set_column(column, column, width([name, *shown]))
+    sheet.autofilter(0, 0, len(dataset.rows), len(dataset.fields) - 1)
+
+
+def _write_head(sheet: Any, names: Sequence[str], styles: dict[str, Any]) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 20)
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, styles["head"])
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: object, style: Any, numeric: bool) -> None:
+    number = _number(value) if numeric else None
+    if number is None:
+        sheet.write_string(row, column, str(value)[:LONGEST], style)
+    else:
+        sheet.write_number(row, column, number, style)
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return float(number) if number.is_finite() else None
+
+
+def _shown(value: object, is_amount: bool) -> str:
+    return "" if value is None else f"{value:,.2f}" if is_amount and isinstance(value, Decimal) else str(value)
+
+
+def width(texts: Iterable[str]) -> int:
+    """Width of a column that shows these texts: a Chinese character takes two places."""
+    longest = max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text) for text in texts)
+    return min(max(longest + 2, _NARROW), _WIDE)
+
+
+def _write_dictionary(sheet: Any, dataset: Dataset, jurisdiction: Jurisdiction, styles: dict[str, Any]) -> None:
+    heads = ("字段 field", "名称", "title", "类型 type", "说明", "description")
+    _write_head(sheet, heads, styles)
+    for column, wide in enumerate((30, 24, 30, 12, _WIDE, _WIDE)):
+        sheet.set_column(column, column, wide)
+    row = 0
+    for row, entry in enumerate(dataset.table.schema["fields"], start=1):
+        cells = (
+            str(entry["name"]),
+            pick(entry, "title", "zh"),
+            pick(entry, "title", "en"),
+            str(entry.get("type", "any")),
+            pick(entry, "description", "zh"),
+            pick(entry, "description", "en"),
+        )
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text, styles["wrapped"])
+    for below, (label, text) in enumerate(_about(dataset, jurisdiction), start=row + 2):
+        sheet.write_string(below, 0, label, styles["wrapped"])
+        sheet.write_string(below, 1, text)
+
+
+def _about(dataset: Dataset, jurisdiction: Jurisdiction) -> tuple[tuple[str, str], ...]:
+    table = dataset.table
+    return (
+        ("数据集 dataset", f"{table.name.zh} · {table.name.en}"),
+        ("说明 about", table.description.zh),
+        ("公开依据 law", table.law.zh),
+        ("发布单位 publisher", jurisdiction.publisher),
+        ("许可 licence", f"{jurisdiction.licence_name} {jurisdiction.licence_url}".strip()),
+    )
