@@ -14,6 +14,7 @@ A value is put in as it is and never read as a template again. One that is not k
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -107,6 +108,11 @@ def in_reading_order(findings: Iterable[Finding], sheets: Sequence[str], spec: S
         )
 
     return tuple(sorted(findings, key=key))
+
+
+def breadth(text: str) -> int:
+    """Places a text takes on a line: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -6,7 +6,6 @@ numbers. The creation date is a constant: the same rows give the same bytes.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -19,12 +18,14 @@ import xlsxwriter
 from etl.publish.datasets import Dataset
 from etl.publish.words import pick
 from etl.spec.model import Jurisdiction
+from etl.wording import breadth
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant, so that the bytes do not change from day to day)
 LONGEST = 32_767
 """Characters a cell of .xlsx can hold."""
 _NARROW, _WIDE, _SAMPLE = 9, 42, 200
 """Columns are between these widths, measured on this many rows."""
+_A4 = 9
 _NUMBERS = ("integer", "number", "year")
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 """What the name of a sheet may not hold."""
@@ -38,6 +39,7 @@ def write_xlsx(dataset: Dataset, jurisdiction: Jurisdiction, path: Path) -> None
         styles = {
             "head": workbook.add_format({"bold": True, "bg_color": "#E7EEF0", "bottom": 1, "valign": "vcenter"}),
             "amount": workbook.add_format({"num_format": "#,##0.00"}),
+            "whole": workbook.add_format({"align": "center"}),
             "wrapped": workbook.add_format({"text_wrap": True, "valign": "top"}),
         }
         _write_rows(workbook.add_worksheet(sheet_name(dataset.table.name.zh)), dataset, styles)
@@ -53,16 +55,20 @@ def _write_rows(sheet: Any, dataset: Dataset, styles: dict[str, Any]) -> None:
     _write_head(sheet, dataset.fields, styles)
     for column, entry in enumerate(dataset.table.schema["fields"]):
         name, numeric = str(entry["name"]), entry.get("type") in _NUMBERS
-        style = styles["amount"] if name.endswith("_yuan") else None
+        style = styles["amount"] if name.endswith("_yuan") else styles["whole"] if numeric else None
         for row, values in enumerate(dataset.rows, start=1):
             if values.get(name) not in {None, ""}:
-                _write_cell(sheet, row, column, values[name], style if numeric else None, numeric)
-        shown = (_shown(values.get(name), style is not None) for values in islice(dataset.rows, _SAMPLE))
+                _write_cell(sheet, row, column, values[name], style, numeric)
+        shown = (_shown(values.get(name)) for values in islice(dataset.rows, _SAMPLE))
         sheet.set_column(column, column, width([name, *shown]))
     sheet.autofilter(0, 0, len(dataset.rows), len(dataset.fields) - 1)
 
 
 def _write_head(sheet: Any, names: Sequence[str], styles: dict[str, Any]) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 20)
     for column, name in enumerate(names):
@@ -85,14 +91,13 @@ def _number(value: object) -> float | None:
     return float(number) if number.is_finite() else None
 
 
-def _shown(value: object, is_amount: bool) -> str:
-    return "" if value is None else f"{value:,.2f}" if is_amount and isinstance(value, Decimal) else str(value)
+def _shown(value: object) -> str:
+    return "" if value is None else f"{value:,.2f}" if isinstance(value, Decimal) else str(value)
 
 
 def width(texts: Iterable[str]) -> int:
-    """Width of a column that shows these texts: a Chinese character takes two places."""
-    longest = max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text) for text in texts)
-    return min(max(longest + 2, _NARROW), _WIDE)
+    """Width of a column that shows these texts."""
+    return min(max(max(map(breadth, texts)) + 2, _NARROW), _WIDE)
 
 
 def _write_dictionary(sheet: Any, dataset: Dataset, jurisdiction: Jurisdiction, styles: dict[str, Any]) -> None:
