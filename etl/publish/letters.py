@@ -1,0 +1,131 @@
+"""What the page of one submission says, as a value: a letter to the clerk, and the evidence.
+
+Takes a Submission and the declarations; gives a Letter. How it looks is in `docs/review/submission.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.finding import Finding, Outcome
+from etl.publish.neighbourhood import Neighbourhood, neighbourhood
+from etl.spec.model import Bilingual, Rule, Spec
+from etl.table import Submission
+from etl.wording import in_reading_order, say
+
+DRAWN = 200
+"""Findings of one submission that get the cells around them drawn; the page says so where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding in words, with the piece of the sheet it is about."""
+
+    finding: Finding
+    title: Bilingual
+    message: Bilingual
+    mend: Bilingual
+    fingerprint: str
+    around: Neighbourhood | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """What became of one rule on one table."""
+
+    outcome: Outcome
+    table: str
+    about: Bilingual
+    """Why there is such a rule; empty where the declarations no longer have it."""
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything the page of one submission shows."""
+
+    submission: Submission
+    title: str
+    remarks: tuple[Remark, ...]
+    rules: tuple[RuleLine, ...]
+    duplicates: tuple[str, ...]
+    """Other files with the same bytes."""
+    has_copy: bool
+    """True where a marked copy lies beside the page."""
+
+    @property
+    def not_drawn(self) -> int:
+        """Findings whose surroundings are not drawn because there are so many."""
+        return max(len(self.remarks) - DRAWN, 0)
+
+
+def make_letter(submission: Submission, duplicates: Sequence[Submission], spec: Spec, *, has_copy: bool) -> Letter:
+    """Gather what the page of a submission shows."""
+    return Letter(
+        submission=submission,
+        title=title_of(submission, spec),
+        remarks=tuple(_remarks(submission, spec)),
+        rules=rule_lines(submission, spec),
+        duplicates=tuple(one.receipt.file for one in duplicates),
+        has_copy=has_copy,
+    )
+
+
+def title_of(submission: Submission, spec: Spec) -> str:
+    """Who and what, as far as it is known; otherwise the name of the file."""
+    identity = submission.identity
+    document = spec.documents.get(identity.document)
+    year = f"{identity.fiscal_year} 年" if identity.fiscal_year else ""
+    what = year + (document.zh if document else "")
+    return " ".join(part for part in (identity.department_name, what) if part) or submission.receipt.file
+
+
+def remark_of(finding: Finding, submission_id: str, spec: Spec, around: Neighbourhood | None = None) -> Remark:
+    """One finding in both languages."""
+    message_zh, mend_zh = say(finding, spec, "zh")
+    message_en, mend_en = say(finding, spec, "en")
+    return Remark(
+        finding,
+        spec.findings[finding.code].title,
+        Bilingual(message_zh, message_en),
+        Bilingual(mend_zh, mend_en),
+        finding.fingerprint(submission_id),
+        around,
+    )
+
+
+def _remarks(submission: Submission, spec: Spec) -> list[Remark]:
+    sheets = [report.sheet for report in submission.sheets]
+    ordered = in_reading_order(submission.findings, sheets, spec)
+    drawable = submission.status != "withheld"  # what may be personal data is not drawn again
+    return [
+        remark_of(
+            finding,
+            submission.submission_id,
+            spec,
+            neighbourhood(submission.tables, finding.location) if drawable and number < DRAWN else None,
+        )
+        for number, finding in enumerate(ordered)
+    ]
+
+
+def rule_lines(submission: Submission, spec: Spec) -> tuple[RuleLine, ...]:
+    """The outcomes of a submission in words."""
+    rules = {(rule.rule, rule.table_id): rule for rule in all_rules(spec)}
+    return tuple(
+        _rule_line(outcome, rules.get((outcome.rule, outcome.table_id)) or rules.get((outcome.rule, "")), spec)
+        for outcome in submission.outcomes
+    )
+
+
+def all_rules(spec: Spec) -> tuple[Rule, ...]:
+    """Every rule, those of a table before those between tables."""
+    return (*(rule for table in spec.tables.values() for rule in table.rules), *spec.between_tables)
+
+
+def _rule_line(outcome: Outcome, rule: Rule | None, spec: Spec) -> RuleLine:
+    table = spec.tables.get(outcome.table_id)
+    reason = spec.outcome_reasons.get(outcome.reason, Bilingual(outcome.reason, outcome.reason))
+    about = rule.reason if rule else Bilingual("", "")
+    return RuleLine(outcome, table.name.zh if table else outcome.table_id, about, reason)

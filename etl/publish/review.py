@@ -1,0 +1,133 @@
+"""`review/`: what the finance bureau works with, and nobody else sees.
+
+Takes a Publication and an empty folder; writes plain HTML that needs neither a server nor JavaScript, and the tables of
+the contract, section 6. It may name what was rejected and why; what is withheld is named by its cells only.
+
+    review/
+      index.html                            what came in, what to do next, what is owed
+      submissions/<submission_id>/          a letter to the clerk; the marked copy is laid beside it by others
+      rules.html                            what was checked, and what could not be
+      expectations/index.html               plausibility of everything published
+      submissions.csv findings.csv findings.json rules.csv facts.csv expectations/validation.json
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from etl.finding import Finding
+from etl.layout import PROGRAM
+from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
+from etl.publish.letters import make_letter, remark_of
+from etl.publish.publication import Publication
+from etl.publish.rule_matrix import make_rule_matrix
+from etl.publish.words import clean
+from etl.publish.worklist import make_worklist
+from etl.table import ExpectationResult, Submission
+from etl.wording import OUTCOMES, SEVERITIES, in_reading_order
+
+TEMPLATES = PROGRAM / "docs" / "review"
+STYLE = "review.css"
+MARKED_COPY = "marked.xlsx"
+"""Name of the marked copy in the folder of its submission."""
+
+
+def write_review(
+    publication: Publication, folder: Path, *, others: Sequence[Finding] = (), marked: Collection[str] = frozenset()
+) -> None:
+    """Write the review site.
+
+    `others` are findings that belong to no submission; `marked` the ids of submissions whose marked copy is there.
+    """
+    pages = {**_pages(publication, others), **dict(_letters(publication, marked))}
+    environment = _environment(publication)
+    for path, (template, values) in pages.items():
+        page = folder / path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        up = "../" * path.count("/")
+        page.write_text(environment.get_template(template).render(values, up=up) + "\n", "utf-8")
+    shutil.copyfile(TEMPLATES / STYLE, folder / STYLE)
+    write_submissions(publication.submissions, folder / "submissions.csv")
+    write_findings(publication, folder, others)
+    write_rules(publication.submissions, folder / "rules.csv")
+    write_facts(publication.read_facts, folder / "facts.csv")
+    write_validation(publication.expectations, folder / "expectations" / "validation.json")
+
+
+def submission_folder(folder: Path, submission_id: str) -> Path:
+    """Where the page of a submission and its marked copy lie."""
+    return folder / "submissions" / submission_id
+
+
+def write_validation(results: Sequence[ExpectationResult], path: Path) -> None:
+    """Write what became of every expectation, as JSON."""
+    value = {
+        "success": all(result.success for result in results),
+        "evaluated": len(results),
+        "unsuccessful": sum(not result.success for result in results),
+        "results": [_result(result) for result in results],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def _result(result: ExpectationResult) -> dict[str, Any]:
+    return {
+        "suite": result.suite,
+        "expectation": result.expectation,
+        "column": result.column,
+        "success": result.success,
+        "observed": result.observed,
+        "unexpected": result.unexpected,
+        "reason": {"zh": result.reason_zh, "en": result.reason_en},
+    }
+
+
+Page = tuple[str, Mapping[str, Any]]
+"""A template and its values."""
+
+
+def _pages(publication: Publication, others: Sequence[Finding]) -> dict[str, Page]:
+    spec = publication.spec
+    remarks = [remark_of(finding, "", spec) for finding in in_reading_order(others, (), spec)]
+    return {
+        "index.html": ("index.html", {"list": make_worklist(publication), "remarks": remarks}),
+        "rules.html": ("rules.html", {"matrix": make_rule_matrix(publication)}),
+        "expectations/index.html": ("expectations.html", {"results": publication.expectations}),
+    }
+
+
+def _letters(publication: Publication, marked: Collection[str]) -> Iterator[tuple[str, Page]]:
+    """One page for the same bytes, however often they came in."""
+    received: dict[str, list[Submission]] = defaultdict(list)
+    for submission in publication.submissions:
+        received[submission.submission_id].append(submission)
+    for submission_id, (first, *again) in received.items():
+        letter = make_letter(first, again, publication.spec, has_copy=submission_id in marked)
+        yield f"submissions/{submission_id}/index.html", ("submission.html", {"letter": letter})
+
+
+def _environment(publication: Publication) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "spec": publication.spec,
+        "built_on": publication.built_on.isoformat(),
+        "severities": SEVERITIES,
+        "outcomes": OUTCOMES,
+        "marked_copy": MARKED_COPY,
+    }
+    return environment
