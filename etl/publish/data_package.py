@@ -13,12 +13,12 @@ from typing import Any
 from etl.publish.dictionary import TABLE_SCHEMA
 from etl.publish.entries import Download, Entry
 from etl.publish.public import Public
-from etl.publish.words import pick
 from etl.spec.model import Spec
 from etl.table import Submission
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+_SCHEMA_KEYS = ("fields", "primaryKey", "uniqueKeys", "foreignKeys", "missingValues")
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 
 
@@ -102,9 +102,5 @@ def _file(file: Download) -> dict[str, Any]:
 
 
 def plain_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """A Table Schema as the standard has it: titles and descriptions are texts, not one for each language."""
-    fields = [
-        {**entry, **{key: pick(entry, key, "zh") for key in ("title", "description") if key in entry}}
-        for entry in schema["fields"]
-    ]
-    return {"$schema": TABLE_SCHEMA, **schema, "fields": fields}
+    """A Table Schema without what is said of the table elsewhere: its title, its description, the law."""
+    return {"$schema": TABLE_SCHEMA, **{key: schema[key] for key in _SCHEMA_KEYS if key in schema}}

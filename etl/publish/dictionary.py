@@ -45,7 +45,7 @@ FIELDS: Mapping[str, tuple[str, str, str]] = {
     "successor_of": ("string", "前身单位代码", "Codes of its predecessors, separated by |"),
     "name_source": ("string", "名称来源", "Where the name is taken from"),
 }
-"""Type, Chinese title and English description of every column, which means the same wherever it stands."""
+"""Type and title in both languages of every column, which means the same wherever it stands."""
 
 
 def table_schema(names: tuple[str, ...]) -> Mapping[str, Any]:
@@ -54,8 +54,8 @@ def table_schema(names: tuple[str, ...]) -> Mapping[str, Any]:
     return {
         "$schema": TABLE_SCHEMA,
         "fields": [
-            {"name": name, "type": kind, "title": title, "description": description}
-            for name, (kind, title, description) in described
+            {"name": name, "type": kind, "title": title, "title_en": title_en}
+            for name, (kind, title, title_en) in described
         ],
     }
 

@@ -101,9 +101,9 @@ def width(texts: Iterable[str]) -> int:
 
 
 def _write_dictionary(sheet: Any, dataset: Dataset, jurisdiction: Jurisdiction, styles: dict[str, Any]) -> None:
-    heads = ("字段 field", "名称", "title", "类型 type", "说明", "description")
+    heads = ("字段 field", "名称", "title", "类型 type", "单位 unit", "说明", "description")
     _write_head(sheet, heads, styles)
-    for column, wide in enumerate((30, 24, 30, 12, _WIDE, _WIDE)):
+    for column, wide in enumerate((30, 24, 30, 12, 12, _WIDE, _WIDE)):
         sheet.set_column(column, column, wide)
     row = 0
     for row, entry in enumerate(dataset.table.schema["fields"], start=1):
@@ -112,6 +112,7 @@ def _write_dictionary(sheet: Any, dataset: Dataset, jurisdiction: Jurisdiction, 
             pick(entry, "title", "zh"),
             pick(entry, "title", "en"),
             str(entry.get("type", "any")),
+            pick(entry, "unit", "zh"),
             pick(entry, "description", "zh"),
             pick(entry, "description", "en"),
         )
