@@ -39,7 +39,8 @@ def write_data(publication: Publication, warehouse: Exporter, data: Path) -> Non
     public = make_public(publication)
     found = datasets(public)
     data.mkdir(parents=True, exist_ok=True)
-    write_facts(publication.facts, data / "facts.csv")
+    named = {department.code for department in public.departments}
+    write_facts((fact for fact in publication.facts if fact.department_code in named), data / "facts.csv")
     warehouse.export_parquet("facts", data / "facts.parquet")
     write_coverage(public, data / "coverage.csv")
     write_departments(public, data / "departments.csv")

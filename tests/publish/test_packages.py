@@ -7,16 +7,19 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import duckdb
 import frictionless
 import openpyxl
 import pytest
 
+from etl.publish.csv_files import harmless
 from etl.publish.datasets import datasets
 from etl.publish.dcat import address
 from etl.publish.feed import ATOM, write_feed
 from etl.publish.packages import write_data
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
+from etl.warehouse import Warehouse
 from tests.publish.builders import expenditure, fees, line, publication, spec, submission
 
 SITE = "https://open.example.org/fuyuan/"
@@ -74,8 +77,8 @@ def test_the_same_publication_gives_the_same_bytes(tmp_path: Path, data: Path) -
     assert files(tmp_path / "again") == files(data)
 
 
-def test_nothing_of_a_rejected_submission_or_an_unnamed_body_is_in_a_dataset(data: Path) -> None:
-    for name, content in files(data / "expenditure").items():
+def test_nothing_of_a_rejected_submission_or_an_unnamed_body_is_in_any_file(data: Path) -> None:
+    for name, content in files(data).items():
         for secret in ("只在退回件里", "不可公开", "c" * 16, "d" * 16):
             assert secret.encode() not in content, name
 
@@ -190,3 +193,13 @@ def test_the_feed_lists_what_stands_latest_first(tmp_path: Path) -> None:
     write_feed(make_public(publication(submission("a"))), tmp_path / "later.xml")
     later = ElementTree.parse(tmp_path / "later.xml").getroot()
     assert later.findtext("atom:entry/atom:id", "", name) == identifiers[1]
+
+
+def test_csv_and_parquet_hold_the_same_rows_in_the_same_order(tmp_path: Path) -> None:
+    published = some()
+    with Warehouse(published.spec, published.submissions, published.facts) as warehouse:
+        write_data(published, warehouse, tmp_path)
+    for stem in ("facts", "expenditure/expenditure", "fees/fees"):
+        _, *rows = csv.reader((tmp_path / f"{stem}.csv").read_text("utf-8-sig").splitlines())
+        answer = duckdb.sql(f"SELECT * FROM '{tmp_path / stem}.parquet'").fetchall()
+        assert [["" if value is None else harmless(str(value)) for value in row] for row in answer] == rows
