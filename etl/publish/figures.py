@@ -1,0 +1,80 @@
+"""Amounts and shares as people read them. In: Decimals in yuan. Out: text. Decides nothing about what is shown."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from etl.amounts import format_amount
+
+TEN_THOUSAND = Decimal(10_000)
+HUNDRED_MILLION = Decimal(100_000_000)
+MILLION = Decimal(1_000_000)
+BILLION = Decimal(1_000_000_000)
+_CENT = Decimal("0.01")
+
+
+def in_ten_thousand(amount: Decimal) -> str:
+    """An amount in 万元, two decimals; a zero is `0`, and a figure too small for two decimals keeps those it needs.
+
+    >>> in_ten_thousand(Decimal("164000.00")), in_ten_thousand(Decimal(0)), in_ten_thousand(Decimal("35.00"))
+    ('16.40', '0', '0.0035')
+    """
+    if not amount:
+        return "0"
+    scaled = amount / TEN_THOUSAND
+    if abs(scaled) < _CENT / 2:
+        return format(scaled.normalize(), "f")
+    return format_amount(scaled)
+
+
+def in_yuan(amount: Decimal) -> str:
+    """An amount in yuan, exact to the fen, with thousands separators."""
+    return format_amount(amount)
+
+
+def in_words(amount: Decimal, lang: str) -> str:
+    """An amount for a sentence or a headline, with its unit.
+
+    >>> in_words(Decimal("164000"), "zh"), in_words(Decimal("1234567890"), "zh"), in_words(Decimal("164000"), "en")
+    ('16.40 万元', '12.35 亿元', 'CNY 164,000')
+    """
+    size = abs(amount)
+    if lang == "en":
+        if size >= BILLION:
+            return f"CNY {format_amount(amount / BILLION)} billion"
+        if size >= MILLION:
+            return f"CNY {format_amount(amount / MILLION)} million"
+        return f"CNY {format_amount(amount, 0 if amount == amount.to_integral() else 2)}"
+    if size >= HUNDRED_MILLION:
+        return f"{format_amount(amount / HUNDRED_MILLION)} 亿元"
+    return f"{in_ten_thousand(amount)} 万元"
+
+
+def percent(share: Decimal | None, signed: bool = False) -> str:
+    """A ratio as a percentage with one decimal; a dash where there is none.
+
+    >>> percent(Decimal("0.1463")), percent(Decimal("-0.1277"), signed=True), percent(None)
+    ('14.6%', '-12.8%', '–')
+    """
+    if share is None:
+        return "–"
+    number = (share * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{number:+f}%" if signed else f"{number:f}%"
+
+
+def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Part over whole; None where there is nothing to divide by."""
+    return part / whole if whole else None
+
+
+def in_size(octets: int) -> str:
+    """A file size as people read it.
+
+    >>> in_size(980), in_size(4200), in_size(3_400_000)
+    ('980 B', '4 KB', '3.2 MB')
+    """
+    if octets < 1000:
+        return f"{octets} B"
+    if octets < 1024 * 1000:
+        return f"{round(octets / 1024)} KB"
+    return f"{octets / 1024 / 1024:.1f} MB"

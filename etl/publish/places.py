@@ -1,0 +1,69 @@
+"""Addresses inside the site. In: what a page is about. Out: its path from the root of its language. Reads nothing.
+
+departments/201/                                            a department
+departments/201/2018-budget/three-public-expenses/#B4       a cell of a table it published
+datasets/three-public-expenses/                             a dataset
+coverage/2018/                                              a year of the coverage board
+data/three-public-expenses/three-public-expenses.csv        a file; the same for both languages
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LANGUAGES = ("zh", "en")
+_UNSAFE = re.compile(r"[^0-9A-Za-z-]")
+
+
+def segment(text: str) -> str:
+    """A part of an address that can do no harm: letters, digits and hyphens stay, all else becomes its number.
+
+    >>> segment("three-public-expenses"), segment("../x")
+    ('three-public-expenses', '_2e_2e_2fx')
+    """
+    return _UNSAFE.sub(lambda match: f"_{ord(match.group()):x}", text)
+
+
+def department_page(code: str) -> str:
+    return f"departments/{segment(code)}/"
+
+
+def dataset_page(table_id: str) -> str:
+    return f"datasets/{segment(table_id)}/"
+
+
+def coverage_page(year: int) -> str:
+    return f"coverage/{year}/"
+
+
+def dataset_file(table_id: str, suffix: str) -> str:
+    """A download of a dataset: contract, section 4."""
+    return f"{segment(table_id)}/{segment(table_id)}.{suffix}"
+
+
+def climb(path: str, lang: str = "") -> str:
+    """What leads from a page to the root of its language, or with `lang` to the root of the site.
+
+    >>> climb("departments/201/"), climb(""), climb("fees/", "en")
+    ('../../', './', '../../')
+    """
+    steps = path.count("/") + (1 if lang == "en" else 0)
+    return "../" * steps or "./"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Which table of which document of whom: one page that shows where its figures come from."""
+
+    department_code: str
+    fiscal_year: int
+    document: str
+    scope: str
+    table_id: str
+
+    @property
+    def path(self) -> str:
+        scope = "" if self.scope == "department" else f"-{segment(self.scope)}"
+        document = f"{self.fiscal_year}-{segment(self.document)}{scope}"
+        return f"{department_page(self.department_code)}{document}/{segment(self.table_id)}/"

@@ -1,0 +1,140 @@
+"""Templates to pages. In: a template's name, words and values. Out: text, escaped.
+
+Every value is escaped by jinja2 and cleaned of control characters before; what comes out is one block of HTML, which
+Markdown leaves as it is, under a front matter whose texts are JSON and HTML-escaped, since MkDocs escapes neither.
+Pages written by hand are Markdown: there a value is escaped for Markdown too.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from etl.publish import charts, figures, places
+from etl.publish.pictures import Pictures
+from etl.publish.places import climb
+from etl.publish.words import Words, clean, pick
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+"""All of ASCII that could mean something to Markdown or HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it is, what it is called, what is on it."""
+
+    path: str
+    """From the root of its language, ending in `/`; empty for the first page."""
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, Any]
+    searchable: bool = True
+
+    @property
+    def file(self) -> str:
+        """Its file in the folder MkDocs reads: `departments/201.md`, and `index.md` where pages lie below it."""
+        return (
+            f"{self.path.rstrip('/')}.md"
+            if self.path and not self.values.get("has_children")
+            else f"{self.path}index.md"
+        )
+
+
+class Renderer:
+    """The templates of one language."""
+
+    def __init__(self, docs: Path, words: Words) -> None:
+        self._docs = docs
+        self._words = words
+        self._pages = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(docs / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            finalize=clean,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._prose = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(docs / words.lang),
+            autoescape=False,
+            undefined=jinja2.StrictUndefined,
+            finalize=_escape_prose,
+            comment_start_string="<!--#",
+            comment_end_string="#-->",  # `{#id}` names a heading in Markdown
+        )
+        for environment in (self._pages, self._prose):
+            environment.globals |= _globals(words)
+
+    def markdown(self, page: Page) -> str:
+        """A generated page as MkDocs reads it."""
+        return _front_matter(page) + f'<div class="mz">\n{self.html(page)}\n</div>\n'
+
+    def html(self, page: Page) -> str:
+        """The body of a generated page."""
+        template = self._pages.get_template(page.template)
+        return template.render(page.values, page=page, **_links(page.path, self._words.lang)).strip()
+
+    def prose(self, page: Page) -> str:
+        """A page written by hand, with the values it asks for."""
+        text = self._prose.get_template(page.template).render(page.values, **_links(page.path, self._words.lang))
+        return _front_matter(page) + text
+
+
+def _globals(words: Words) -> dict[str, Any]:
+    return {
+        "words": words,
+        "say": words.say,
+        "lang": words.lang,
+        "charts": charts,
+        "figures": figures,
+        "places": places,
+        "pictures": Pictures(words),
+        "web": web,
+        "pick": lambda entry, key: pick(entry, key, words.lang),
+    }
+
+
+def _links(path: str, lang: str) -> dict[str, Callable[[str], Markup]]:
+    """`to` leads to a page of the same language, `data` to a file, `site` to anything at the root of the site."""
+    root, top = climb(path), climb(path, lang)
+    return {
+        "to": lambda target: Markup(root) + target,
+        "data": lambda target: Markup(f"{top}data/") + target,
+        "site": lambda target: Markup(top) + target,
+    }
+
+
+def _front_matter(page: Page) -> str:
+    lines = {"title": page.title, "description": page.description}
+    written = [f"{key}: {_quoted(text)}" for key, text in lines.items()]
+    if not page.searchable:
+        written += ["search:", "  exclude: true"]
+    return "\n".join(["---", *written, "---", "", ""])
+
+
+def _quoted(text: str) -> str:
+    """A text for YAML that the theme may print as it is."""
+    single = " ".join(str(clean(text)).split())
+    return json.dumps(html.escape(single), ensure_ascii=False)
+
+
+def _escape_prose(value: object) -> object:
+    """A value within Markdown, its punctuation as numbers: neither HTML nor Markdown in it means anything."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    single = " ".join(str(clean(value)).split())
+    return Markup(_PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", single))
+
+
+def web(address: str) -> str:
+    """An address of the web; empty for anything else, so that no `javascript:` becomes a link."""
+    return address if address.startswith(("https://", "http://")) else ""

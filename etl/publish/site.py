@@ -1,0 +1,102 @@
+"""The site, built by MkDocs. In: the folders `assemble` wrote. Out: pages under `site/`, the same bytes every time.
+
+MkDocs runs as a program of its own, once a language, with a small configuration that inherits `mkdocs.yml`; it may not
+see the clock, and its warnings are errors. English pages come to lie at `en/`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from etl.layout import PROGRAM
+from etl.publish.places import LANGUAGES
+from etl.publish.publication import Publication
+from etl.publish.words import Words
+
+CONFIGURATION = PROGRAM / "mkdocs.yml"
+
+
+class SiteNotBuiltError(Exception):
+    """MkDocs refused; the message is what it said."""
+
+
+def build_site(publication: Publication, build: Path, site: Path) -> None:
+    """Turn `build/docs/zh` and `build/docs/en` into pages and lay them into `site`, which may hold `data/` already."""
+    running = {lang: _start(publication, build, lang) for lang in LANGUAGES}
+    said = {lang: process.communicate()[0] for lang, process in running.items()}
+    for lang, process in running.items():
+        if process.returncode:
+            raise SiteNotBuiltError(f"{lang}: {said[lang].strip()}")
+    for lang in LANGUAGES:
+        target = site if lang == "zh" else site / lang
+        shutil.copytree(_pages(build, lang), target, dirs_exist_ok=True)
+
+
+def _pages(build: Path, lang: str) -> Path:
+    return build / "pages" / lang
+
+
+def _start(publication: Publication, build: Path, lang: str) -> subprocess.Popen[str]:
+    configuration = build / f"mkdocs.{lang}.yml"
+    configuration.parent.mkdir(parents=True, exist_ok=True)
+    settings = json.dumps(_settings(publication, build, lang), ensure_ascii=False, indent=2)
+    configuration.write_text(settings + "\n", encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(configuration)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env=_environment(publication),
+    )
+
+
+def _environment(publication: Publication) -> dict[str, str]:
+    """No clock, no order of a hash table, no notice of what MkDocs will be."""
+    midnight = datetime.combine(publication.built_on, time(), tzinfo=UTC)
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+
+
+def _settings(publication: Publication, build: Path, lang: str) -> dict[str, Any]:
+    """What differs from `mkdocs.yml`: which county, which language, which folders. JSON is YAML."""
+    jurisdiction = publication.spec.jurisdiction
+    words = Words(publication.spec, lang)
+    county = words.name(jurisdiction.names)
+    address = jurisdiction.site_url.rstrip("/") + "/" if jurisdiction.site_url else ""
+    return {
+        "INHERIT": str(CONFIGURATION),
+        "site_name": str(words.say("{county} · 明账", "{county} · Mingzhang", county=county)),
+        "site_url": address + ("en/" if lang == "en" and address else ""),
+        "docs_dir": str((build / "docs" / lang).resolve()),
+        "site_dir": str(_pages(build, lang).resolve()),
+        "theme": {"language": lang, "custom_dir": str(PROGRAM / "docs" / "templates" / "theme")},
+        "nav": [
+            {str(words.say("首页", "Home")): "index.md"},
+            {str(words.say("部门", "Departments")): "departments/index.md"},
+            {str(words.say("数据", "Data")): "datasets/index.md"},
+            {str(words.say("收费", "Fees")): "fees.md"},
+            {str(words.say("公开情况", "Coverage")): "coverage/index.md"},
+            {str(words.say("关于", "About")): "about.md"},
+        ],
+        "extra": {
+            "lang": lang,
+            "county": county,
+            "product": str(words.say("明账", "Mingzhang")),
+            "publisher": jurisdiction.publisher,
+            "licence": {"name": jurisdiction.licence_name, "url": jurisdiction.licence_url},
+            "built_on": publication.built_on.isoformat(),
+        },
+    }

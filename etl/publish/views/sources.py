@@ -1,0 +1,151 @@
+"""What the page of a published table shows: where its figures come from. In: Public and a Place. Out: a SourceView.
+
+The table is drawn as a sheet: letters across, numbers down, every figure in the cell it was read from. It is drawn from
+what was read, never from the file: hidden sheets, comments and properties stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from etl.finding import Outcome
+from etl.publish.places import Place
+from etl.publish.public import Public, Standing
+from etl.spec.model import Correction, Department
+from etl.table import Line, Table, cell_name
+
+_WIDEST = 60
+"""Columns drawn; real forms have fewer than thirty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell of the drawn sheet."""
+
+    name: str
+    kind: str
+    """figure, nil, text, title, label, note or empty."""
+    text: str = ""
+    amount: Decimal | None = None
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row of the drawn sheet; `number` is 0 for the row of labels, which forms print over several rows."""
+
+    number: int
+    cells: tuple[SheetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """One table as a sheet, with what was checked on it."""
+
+    standing: Standing
+    letters: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    outcomes: tuple[tuple[str, tuple[Outcome, ...]], ...]
+    """By kind: passed, failed, could-not-run, not-applicable."""
+    corrections: tuple[Correction, ...]
+
+    @property
+    def table(self) -> Table:
+        return self.standing.table
+
+    @property
+    def figures(self) -> int:
+        return sum(len(line.figures) for line in self.table.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    place: Place
+    department: Department
+    sheets: tuple[SheetView, ...]
+
+
+def view_sources(public: Public) -> Iterator[SourceView]:
+    """One view for every place at which a table stands."""
+    ordered = sorted(public.standing, key=lambda one: (one.place, one.number))
+    for place, group in groupby(ordered, key=lambda one: one.place):
+        department = public.department(place.department_code)
+        if department is not None:
+            yield SourceView(place, department, tuple(_sheet(public, standing) for standing in group))
+
+
+def _sheet(public: Public, standing: Standing) -> SheetView:
+    table = standing.table
+    columns = [column.index for column in table.columns]
+    columns += [figure.column for line in table.lines for figure in line.figures.values()]
+    width = min(max(columns, default=0) + 1, _WIDEST)
+    cells = _cells(standing)
+    rows = [
+        SheetRow(number + 1, tuple(cells.get((number, at), SheetCell("", "empty")) for at in range(width)))
+        for number in sorted({row for row, _ in cells})
+    ]
+    rows += [SheetRow(row + 1, (SheetCell(cell_name(row, 0), "note", text, span=width),)) for row, text in table.notes]
+    rows.sort(key=lambda row: row.number)
+    return SheetView(
+        standing=standing,
+        letters=tuple(cell_name(0, column)[:-1] for column in range(width)),
+        rows=(_title(table, width), _labels(table, width), *rows),
+        outcomes=_outcomes(standing),
+        corrections=tuple(
+            one
+            for one in public.spec.corrections
+            if one.file_sha256 == standing.submission.receipt.sha256 and one.sheet == table.sheet
+        ),
+    )
+
+
+def _title(table: Table, width: int) -> SheetRow:
+    digits = "".join(letter for letter in table.title_cell if letter.isdigit())
+    return SheetRow(int(digits or 1), (SheetCell(table.title_cell, "title", table.title, span=width),))
+
+
+def _labels(table: Table, width: int) -> SheetRow:
+    labels = {column.index: column.label for column in table.columns}
+    return SheetRow(0, tuple(SheetCell("", "label", labels.get(at, "")) for at in range(width)))
+
+
+def _cells(standing: Standing) -> dict[tuple[int, int], SheetCell]:
+    found: dict[tuple[int, int], SheetCell] = {}
+    for line in standing.table.lines:
+        for at, cell in _cells_of(standing, line):
+            if at not in found or cell.amount is not None:
+                found[at] = cell
+    return found
+
+
+def _cells_of(standing: Standing, line: Line) -> Iterator[tuple[tuple[int, int], SheetCell]]:
+    for figure in line.figures.values():
+        kind = "nil" if figure.nil else "figure"
+        yield (
+            (figure.row, figure.column),
+            SheetCell(figure.cell, kind, figure.text, standing.amount(figure)),
+        )
+    for column in standing.table.columns:
+        if text := line.attributes.get(column.key, ""):
+            yield (line.row, column.index), SheetCell(cell_name(line.row, column.index), "text", text)
+    for column_index, text in (
+        (line.code_column, line.code if line.code[:1].isdigit() else ""),
+        (line.name_column, line.name),
+    ):
+        if text:
+            yield (line.row, column_index), SheetCell(cell_name(line.row, column_index), "text", text)
+
+
+def _outcomes(standing: Standing) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
+    own = [
+        outcome
+        for outcome in standing.submission.outcomes
+        if outcome.table_id == standing.table.table_id and outcome.sheet in ("", standing.table.sheet)
+    ]
+    kinds = Counter(outcome.kind for outcome in own)
+    order = ("passed", "failed", "could-not-run", "not-applicable")
+    return tuple((kind, tuple(one for one in own if one.kind == kind)) for kind in order if kinds[kind])  # type: ignore[index]
