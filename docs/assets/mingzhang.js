@@ -1,0 +1,79 @@
+/* 明账: what makes reading quicker and is not needed to read. Filters for lists, and amounts in yuan instead of 万元. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var english = (root.lang || "").slice(0, 2) === "en";
+
+  /* Pages that stand alone follow the choice of light or dark made on the others. */
+  if (root.classList.contains("mz-alone")) {
+    try {
+      var place = new URL(document.body.getAttribute("data-root"), location.href).pathname;
+      var chosen = JSON.parse(localStorage.getItem(place + ".__palette"));
+      if (chosen && chosen.color) root.setAttribute("data-scheme", chosen.color.scheme);
+    } catch (e) { /* nothing was chosen: the system decides */ }
+  }
+
+  function fold(text) {
+    return text.normalize("NFKC").toLowerCase().replace(/[\[【﹝（(]/g, "〔").replace(/[\]】﹞）)]/g, "〕");
+  }
+
+  /* A form with data-filter narrows the rows or cards of one list: words, kind, and “only those that have”. */
+  function filter(form) {
+    var name = form.getAttribute("data-filter");
+    var list = document.getElementById(name === "board" ? "board-table" : name);
+    if (!list) return;
+    var items = Array.prototype.slice.call(list.querySelectorAll("[data-words]"));
+    var folded = items.map(function (item) { return fold(item.getAttribute("data-words")); });
+    var nothing = document.querySelector(".mz-nothing");
+    var out = form.querySelector("output");
+    function apply() {
+      var words = fold(form.words.value).split(/\s+/).filter(Boolean);
+      var kind = form.kind ? form.kind.value : "";
+      var having = form.having ? form.having.checked : false;
+      var shown = 0;
+      items.forEach(function (item, index) {
+        var fits = words.every(function (word) { return folded[index].indexOf(word) >= 0; });
+        if (fits && kind) fits = name === "board" ? (" " + item.dataset.kind + " ").indexOf(" " + kind + " ") >= 0 : item.dataset.kind === kind;
+        if (fits && having) fits = item.hasAttribute("data-having");
+        item.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      list.querySelectorAll(".mz-sector").forEach(function (sector) {
+        sector.hidden = !sector.querySelector(".mz-fee:not([hidden])");
+      });
+      var narrowed = words.length || kind || having;
+      out.textContent = narrowed ? (english ? shown + " of " + items.length : "找到 " + shown + " / " + items.length) : "";
+      if (nothing) nothing.hidden = shown > 0;
+    }
+    form.addEventListener("input", apply);
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    if (form.words.value) apply();
+  }
+  document.querySelectorAll("form[data-filter]").forEach(filter);
+
+  /* A table in 万元 shows yuan on demand: the exact amount is in every figure already. */
+  document.querySelectorAll("table.mz-figures").forEach(function (table) {
+    var unit = table.querySelector("[data-unit]");
+    if (!unit) return;
+    var figures = Array.prototype.slice.call(table.querySelectorAll("data"));
+    var short = figures.map(function (figure) { return figure.textContent; });
+    var label = unit.textContent;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "mz-switch";
+    function exact(value) {
+      var parts = value.split(".");
+      return parts[0].replace(/\B(?=(\d{3})+$)/g, ",") + "." + ((parts[1] || "") + "00").slice(0, 2);
+    }
+    function show(inYuan) {
+      figures.forEach(function (figure, index) { figure.textContent = inYuan ? exact(figure.value) : short[index]; });
+      unit.firstChild.textContent = inYuan ? (english ? "Unit: CNY" : "单位：元") : label;
+      button.textContent = inYuan ? (english ? "in 10,000" : "以万元显示") : (english ? "exact" : "以元显示");
+      button.setAttribute("aria-pressed", String(inYuan));
+    }
+    button.addEventListener("click", function () { show(button.getAttribute("aria-pressed") !== "true"); });
+    unit.appendChild(button);
+    show(false);
+  });
+})();
