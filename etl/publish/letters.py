@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.finding import Finding, Outcome
-from etl.publish.neighbourhood import Neighbourhood, neighbourhood
+from etl.publish.neighbourhood import Neighbourhood, chart, neighbourhood
 from etl.spec.model import Bilingual, Rule, Spec
 from etl.table import Submission
 from etl.wording import in_reading_order, say
@@ -98,13 +98,14 @@ def remark_of(finding: Finding, submission_id: str, spec: Spec, around: Neighbou
 def _remarks(submission: Submission, spec: Spec) -> list[Remark]:
     sheets = [report.sheet for report in submission.sheets]
     ordered = in_reading_order(submission.findings, sheets, spec)
-    drawable = submission.status != "withheld"  # what may be personal data is not drawn again
+    # What may be personal data is not drawn again.
+    charts = () if submission.status == "withheld" else tuple(chart(table) for table in submission.tables)
     return [
         remark_of(
             finding,
             submission.submission_id,
             spec,
-            neighbourhood(submission.tables, finding.location) if drawable and number < DRAWN else None,
+            neighbourhood(charts, finding.location) if number < DRAWN else None,
         )
         for number, finding in enumerate(ordered)
     ]

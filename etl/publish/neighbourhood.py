@@ -11,7 +11,7 @@ them: codes, names, figures and texts of lines. What stands outside of the lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.finding import Location
@@ -45,17 +45,33 @@ class Neighbourhood:
     """One-based row number, and its cells."""
 
 
-def neighbourhood(tables: Iterable[Table], location: Location) -> Neighbourhood | None:
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a table knows of its sheet, laid out once for all the places that will be asked for."""
+
+    table: Table
+    cells: Cells
+    figures: frozenset[tuple[int, int]]
+    rows: tuple[int, ...]
+    """Zero-based rows that hold a cell, in order."""
+
+
+def chart(table: Table) -> Chart:
+    """Lay the cells of a table out."""
+    cells = dict(_cells(table))
+    figures = frozenset((figure.row, figure.column) for line in table.lines for figure in line.figures.values())
+    return Chart(table, cells, figures, tuple(sorted({row for row, _ in cells})))
+
+
+def neighbourhood(charts: Iterable[Chart], location: Location) -> Neighbourhood | None:
     """The cells around a place; None where no table knows any cell there."""
     areas = tuple(areas_of(location.cell))
     if not areas:
         return None
     row, column = areas[0][:2]
-    for table in tables:
-        if table.sheet == location.sheet:
-            cells = dict(_cells(table))
-            if any(place[0] == row for place in cells):
-                return _cut(table, cells, row, column, areas)
+    for known in charts:
+        if known.table.sheet == location.sheet and row in known.rows:
+            return _cut(known, row, column, areas)
     return None
 
 
@@ -96,16 +112,15 @@ def _heads(line: Line) -> Iterator[tuple[tuple[int, int], str]]:
         yield (line.row, line.name_column), line.name
 
 
-def _cut(table: Table, cells: Cells, row: int, column: int, areas: tuple[Area, ...]) -> Neighbourhood:
-    known_rows = sorted({place[0] for place in cells})
-    at = known_rows.index(row)
-    rows = known_rows[max(at - ROWS, 0) : at + ROWS + 1]
-    columns = sorted({*_heads_of(table, row, column), *_beside(cells, rows, column)})
-    labels = {known.index: known.label.rpartition("/")[2] for known in table.columns}
-    figures = {(figure.row, figure.column) for line in table.lines for figure in line.figures.values()}
+def _cut(known: Chart, row: int, column: int, areas: tuple[Area, ...]) -> Neighbourhood:
+    at = known.rows.index(row)
+    rows = known.rows[max(at - ROWS, 0) : at + ROWS + 1]
+    columns = sorted({*_heads_of(known.table, row, column), *_beside(known.cells, rows, column)})
+    labels = {printed.index: printed.label.rpartition("/")[2] for printed in known.table.columns}
 
     def spot(place: tuple[int, int]) -> Spot:
-        return Spot(cells.get(place, ""), place in figures, any(_holds(area, place) for area in areas))
+        marked = any(_holds(area, place) for area in areas)
+        return Spot(known.cells.get(place, ""), place in known.figures, marked)
 
     return Neighbourhood(
         letters=tuple(cell_name(0, index)[:-1] for index in columns),
@@ -122,9 +137,9 @@ def _heads_of(table: Table, row: int, column: int) -> set[int]:
     return {nearest.code_column, nearest.name_column}
 
 
-def _beside(cells: Cells, rows: list[int], column: int) -> set[int]:
-    known = {place[1] for place in cells if place[0] in rows} | {column}
-    return {index for index in known if abs(index - column) <= COLUMNS}
+def _beside(cells: Cells, rows: Sequence[int], column: int) -> set[int]:
+    near = range(max(column - COLUMNS, 0), column + COLUMNS + 1)
+    return {column, *(index for index in near if any((row, index) in cells for row in rows))}
 
 
 def _holds(area: Area, place: tuple[int, int]) -> bool:

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from etl.finding import Location
-from etl.publish.neighbourhood import Neighbourhood, areas_of, neighbourhood
+from etl.publish.neighbourhood import Neighbourhood, areas_of, chart, neighbourhood
 from etl.table import Column
 from tests.publish.builders import SHEET, expenditure, fees, line
 
@@ -33,7 +33,7 @@ def drawn(around: Neighbourhood | None) -> list[str]:
 
 
 def test_the_cells_around_a_figure() -> None:
-    assert drawn(neighbourhood([fees(), expenditure()], Location(SHEET, "C7", 7, 3))) == [
+    assert drawn(neighbourhood([chart(fees()), chart(expenditure())], Location(SHEET, "C7", 7, 3))) == [
         "A B C D",
         "6 . 合计 120.00 100.00",
         "7 205 教育支出 *120.00* 100.00",
@@ -43,7 +43,7 @@ def test_the_cells_around_a_figure() -> None:
 
 
 def test_a_range_is_marked_as_far_as_it_is_drawn() -> None:
-    assert drawn(neighbourhood([expenditure()], Location(SHEET, "D6:D9,C6", 6, 4)))[1:] == [
+    assert drawn(neighbourhood([chart(expenditure())], Location(SHEET, "D6:D9,C6", 6, 4)))[1:] == [
         "6 . 合计 *120.00* *100.00*",
         "7 205 教育支出 120.00 *100.00*",
         "8 20502 普通教育 118.50 *98.50*",
@@ -58,13 +58,13 @@ def test_of_lines_side_by_side_the_one_beside_the_cell_names_it() -> None:
     )
     columns = (Column(7, "measure", "total", "支出/决算数"),)
     table = expenditure((dataclasses.replace(left, code_column=1), moved), columns=columns)
-    around = neighbourhood([table], Location(SHEET, "H6", 6, 8))
+    around = neighbourhood([chart(table)], Location(SHEET, "H6", 6, 8))
     assert drawn(around) == ["G H", "6 支出 *2.00*"]
     assert around is not None
     assert around.labels == ("", "决算数")
 
 
 def test_a_cell_no_table_knows_has_no_neighbourhood() -> None:
-    assert neighbourhood([expenditure()], Location(SHEET, "A1", 1, 1)) is None
-    assert neighbourhood([expenditure()], Location("别的表", "C7", 7, 3)) is None
-    assert neighbourhood([expenditure()], Location(SHEET)) is None
+    assert neighbourhood([chart(expenditure())], Location(SHEET, "A1", 1, 1)) is None
+    assert neighbourhood([chart(expenditure())], Location("别的表", "C7", 7, 3)) is None
+    assert neighbourhood([chart(expenditure())], Location(SHEET)) is None
