@@ -147,6 +147,7 @@ def _coverage_pages(public: Public, words: Words, county: str) -> Iterator[Page]
                 year=year,
             ),
             {"public": public, "view": view_coverage(public, year), "years": years, "whole": False},
+            searchable=False,
         )
     yield Page(
         "coverage/",

@@ -7,7 +7,6 @@ Pages written by hand are Markdown: there a value is escaped for Markdown too.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from etl.publish import charts, figures, places
 from etl.publish.pictures import Pictures
@@ -122,9 +121,9 @@ def _front_matter(page: Page) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text for YAML that the theme may print as it is."""
-    single = " ".join(str(clean(text)).split())
-    return json.dumps(html.escape(single), ensure_ascii=False)
+    """A text for YAML that the theme may print as it is; Markup is escaped already."""
+    single = " ".join(str(escape(clean(text))).split())
+    return json.dumps(single, ensure_ascii=False)
 
 
 def _escape_prose(value: object) -> object:

@@ -18,7 +18,8 @@ from typing import Any
 from etl.layout import PROGRAM
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
-from etl.publish.words import Words
+from etl.publish.render import web
+from etl.publish.words import Words, clean
 
 CONFIGURATION = PROGRAM / "mkdocs.yml"
 
@@ -74,11 +75,11 @@ def _settings(publication: Publication, build: Path, lang: str) -> dict[str, Any
     """What differs from `mkdocs.yml`: which county, which language, which folders. JSON is YAML."""
     jurisdiction = publication.spec.jurisdiction
     words = Words(publication.spec, lang)
-    county = words.name(jurisdiction.names)
+    county = str(clean(words.name(jurisdiction.names)))
     address = jurisdiction.site_url.rstrip("/") + "/" if jurisdiction.site_url else ""
     return {
         "INHERIT": str(CONFIGURATION),
-        "site_name": str(words.say("{county} · 明账", "{county} · Mingzhang", county=county)),
+        "site_name": f"{county} · {words.say('明账', 'Mingzhang')}",
         "site_url": address + ("en/" if lang == "en" and address else ""),
         "docs_dir": str((build / "docs" / lang).resolve()),
         "site_dir": str(_pages(build, lang).resolve()),
@@ -95,8 +96,8 @@ def _settings(publication: Publication, build: Path, lang: str) -> dict[str, Any
             "lang": lang,
             "county": county,
             "product": str(words.say("明账", "Mingzhang")),
-            "publisher": jurisdiction.publisher,
-            "licence": {"name": jurisdiction.licence_name, "url": jurisdiction.licence_url},
+            "publisher": str(clean(jurisdiction.publisher)),
+            "licence": {"name": str(clean(jurisdiction.licence_name)), "url": web(jurisdiction.licence_url)},
             "built_on": publication.built_on.isoformat(),
         },
     }

@@ -141,10 +141,16 @@ def _order(keyed: Sequence[dict[Key, Line]]) -> list[Key]:
     return order
 
 
+def attribute_text(line: Line, key: str) -> str:
+    """A field that is not money, as it reads: percentages are kept without their sign."""
+    value = line.attributes.get(key, "")
+    return f"{value}%" if value and key.endswith("_percent") and not value.endswith("%") else value
+
+
 def cell_of(standing: Standing, line: Line, key: str, text: bool = False) -> Cell:
     """What a line has in one column."""
     if text:
-        printed = line.attributes.get(key, "")
+        printed = attribute_text(line, key)
         return Cell("text" if printed else "blank", text=printed)
     figure = line.figures.get(key)
     if figure is None:

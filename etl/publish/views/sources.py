@@ -15,6 +15,7 @@ from itertools import groupby
 from etl.finding import Outcome
 from etl.publish.places import Place
 from etl.publish.public import Public, Standing
+from etl.publish.views.grids import attribute_text
 from etl.spec.model import Correction, Department
 from etl.table import Line, Table, cell_name
 
@@ -130,7 +131,7 @@ def _cells_of(standing: Standing, line: Line) -> Iterator[tuple[tuple[int, int],
             SheetCell(figure.cell, kind, figure.text, standing.amount(figure)),
         )
     for column in standing.table.columns:
-        if text := line.attributes.get(column.key, ""):
+        if text := attribute_text(line, column.key):
             yield (line.row, column.index), SheetCell(cell_name(line.row, column.index), "text", text)
     for column_index, text in (
         (line.code_column, line.code if line.code[:1].isdigit() else ""),

@@ -1,0 +1,216 @@
+"""The site as a visitor meets it, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from etl.publish.links import find_broken_links, find_foreign_loads
+from etl.publish.site import build_site
+from tests.browser.conftest import Watch
+from tests.publish.sample_publication import make_publication
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "",
+    "departments/",
+    "departments/201/",
+    "departments/208/",
+    "departments/208/2024-budget/general-budget-expenditure/",
+    "datasets/",
+    "datasets/three-public-expenses/",
+    "fees/",
+    "coverage/",
+    "coverage/2018/",
+    "about/",
+    "developers/",
+)
+"""A page of every kind."""
+FIRST_VIEW = 150_000
+"""Bytes of a first view as transferred: what a phone in a valley loads in a second or two."""
+
+
+# --- without a browser: the folder as a whole -------------------------------------------------------------------------
+
+
+def test_no_link_leads_nowhere(site: Path) -> None:
+    assert find_broken_links(site) == ()
+
+
+def test_nothing_is_loaded_from_another_host(site: Path) -> None:
+    assert find_foreign_loads(site) == ()
+
+
+def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    build = site.parent
+    build_site(make_publication(), build, tmp_path / "again")
+    again = {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
+    assert again
+    assert [name for name, content in again.items() if (site / name).read_bytes() != content] == []
+
+
+# --- finding a figure -------------------------------------------------------------------------------------------------
+
+
+def test_from_home_to_a_department_to_a_figure_to_its_cell(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="我想看某个部门").click()
+    page.get_by_label("按名称找").fill("县政府办")
+    expect(page.locator("#departments tbody tr:visible")).to_have_count(1)
+    page.get_by_role("link", name="富源县人民政府办公室").click()
+    expect(page.locator(".mz-key")).to_contain_text("16.40 万元")
+    page.locator("#three-public ~ .mz-pairing tbody tr", has_text="公务接待费").get_by_role("link").nth(1).click()
+    expect(page).to_have_url(f"{address}departments/201/2018-budget/three-public-expenses/#B7")
+    cell = page.locator("td:target")
+    expect(cell).to_contain_text("2.4")
+    expect(cell.locator(".mz-exact")).to_be_visible()
+    expect(cell).to_contain_text("24,000.00 元")
+    page.go_back()
+    expect(page).to_have_title("富源县人民政府办公室 · 富源县 · 明账")
+
+
+def test_amounts_in_yuan_on_demand(page: Page, address: str) -> None:
+    page.goto(f"{address}departments/201/")
+    table = page.locator("table.mz-figures").first
+    table.get_by_role("button", name="以元显示").click()
+    expect(table).to_contain_text("164,000.00")
+    expect(table.locator("caption")).to_contain_text("单位：元")
+    table.get_by_role("button", name="以万元显示").click()
+    expect(table).to_contain_text("16.40")
+
+
+def test_the_figure_shown_stands_in_the_csv(page: Page, address: str) -> None:
+    page.goto(f"{address}datasets/three-public-expenses/")
+    shown = page.locator("#rows ~ .mz-scroll data").first
+    value, text = shown.get_attribute("value"), shown.inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    content = download.value.path().read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert rows[0]["budget_yuan"] == value == "164000.00"
+    assert text == f"{Decimal(value):,}"
+
+
+# --- fees -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_fee_search_narrows(page: Page, address: str) -> None:
+    page.goto(f"{address}fees/")
+    fees = page.locator(".mz-fee:visible")
+    expect(fees).to_have_count(6)
+    page.get_by_label("找一项收费").fill("不动产")
+    expect(fees).to_have_count(1)
+    expect(page.locator("output")).to_have_text("找到 1 / 6")
+    page.get_by_label("找一项收费").fill("财税[2014]77号")
+    expect(fees).to_have_count(1)
+    page.get_by_label("找一项收费").fill("停车泊位占用费")
+    expect(fees).to_have_count(0)
+    expect(page.get_by_text("清单上没有这样的项目")).to_be_visible()
+    page.get_by_label("找一项收费").fill("")
+    page.get_by_label("只看涉企").check()
+    expect(fees).to_have_count(4)
+
+
+# --- language, search, palette ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_language_switch_lands_on_the_same_page_and_back(page: Page, address: str, kind: str) -> None:
+    page.goto(address + kind)
+    page.locator(".mz-language").click()
+    expect(page).to_have_url(f"{address}en/{kind}")
+    page.locator(".mz-language").click()
+    expect(page).to_have_url(address + kind)
+
+
+def test_search_finds_a_department_by_its_other_name(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".mz-search-call").click()
+    query = page.locator("input.md-search__input")
+    query.fill("测试局")
+    query.dispatch_event("keyup")
+    first = page.locator(".md-search-result__item").first
+    expect(first).to_contain_text("虚构")
+    first.get_by_role("link").first.click()
+    expect(page).to_have_url(f"{address}departments/208/")
+
+
+def test_the_choice_of_dark_holds_on_the_pages_of_sources(page: Page, address: str) -> None:
+    page.goto(f"{address}departments/201/")
+    page.locator(".mz-palette label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(f"{address}departments/201/2018-budget/three-public-expenses/")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "slate")
+
+
+def test_the_board_filters_by_state(page: Page, address: str) -> None:
+    page.goto(f"{address}coverage/")
+    rows = page.locator("#board-table tbody tr:visible")
+    expect(rows).to_have_count(6)
+    page.get_by_label("状态").select_option("partial")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("部分公开 8/9")
+
+
+# --- every kind of page -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["", "en/"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_scrolls_sideways_and_nothing_complains(
+    context: BrowserContext, address: str, width: int, lang: str
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    watch = Watch(page, address)
+    for kind in KINDS:
+        page.goto(address + lang + kind, wait_until="networkidle" if width == 1280 else "load")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, lang + kind
+        assert page.locator("h1").count() == 1, lang + kind
+    assert watch.problems == []
+
+
+def test_everything_can_be_read_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="我想看某个部门").click()
+    expect(page.get_by_label("按名称找")).to_be_hidden()
+    page.get_by_role("link", name="富源县测试局（虚构）").click()
+    page.locator("#summary ~ .mz-pairing data", has_text="2,450.00").first.click()
+    expect(page.locator("td:target .mz-exact")).to_be_visible()
+    page.goto(f"{address}fees/")
+    expect(page.locator(".mz-fee:visible")).to_have_count(6)
+    page.locator(".mz-language").click()
+    expect(page).to_have_url(f"{address}en/fees/")
+    context.close()
+
+
+def test_a_page_that_is_not_there_shows_ways_on(site: Path) -> None:
+    page = (site / "404.html").read_text("utf-8")
+    assert "没有这一页" in page
+    assert 'href="/departments/"' in page
+    assert "//feed.xml" not in page
+
+
+@pytest.mark.parametrize("kind", ["", "datasets/three-public-expenses/", "departments/208/"])
+def test_the_first_view_is_light(context: BrowserContext, site: Path, address: str, kind: str) -> None:
+    page = context.new_page()
+    watch = Watch(page, address)
+    page.goto(address + kind)
+    page.wait_for_load_state("networkidle")
+    files = [site / request.removeprefix(address).split("?")[0] for request in dict.fromkeys(watch.requests)]
+    sizes = {path.name: len(gzip.compress(_content(path), 9)) for path in files}
+    assert sum(sizes.values()) <= FIRST_VIEW, sizes
+    assert len(sizes) <= 15, sizes
+
+
+def _content(path: Path) -> bytes:
+    return (path / "index.html" if path.is_dir() else path).read_bytes()
