@@ -1,0 +1,449 @@
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import yaml
+
+from etl.calendar import days_late, due_on
+from etl.coverage import measure
+from etl.finding import Finding
+from etl.spec.model import Spec
+from etl.table import CoverageRow, RateResult, Submission, facts
+from etl.warehouse import Warehouse
+from tests.factories import SCHEMAS, approval, department, identity, obligation, spec, submission, table
+
+TODAY = date(2025, 10, 1)
+
+REVENUE = table("revenue")
+THREE = table("three-public-expenses", [("total", "合计", {"budget": "16.4"})])
+NIL = dataclasses.replace(table("revenue", [("total", "合计", {"total": "0.00"})]), nil_note=9)
+NIL_WITHOUT_WORDS = dataclasses.replace(NIL, nil_note=-1)
+
+
+def take(
+    declared: Spec, submissions: Sequence[Submission], today: date = TODAY
+) -> tuple[tuple[CoverageRow, ...], tuple[RateResult, ...], list[Finding]]:
+    standing = [fact for each in submissions for fact in facts("530325", each, each.tables)]
+    with Warehouse(declared, submissions, standing) as loaded:
+        return measure(loaded, declared, today)
+
+
+# --- states and clocks, one duty at a time ----------------------------------------------------------------------
+
+APPROVED = ("2024-02-09", "")  # due on 29 February
+UNKNOWN = ("", "")
+NOBODY: tuple[Submission, ...] = ()
+
+
+def came(day: str, held: object = REVENUE, status: str = "accepted", digits: str = "a") -> Submission:
+    return submission(digits, tables=[held], status=status, received_on=day)  # type: ignore[list-item]
+
+
+A, B = "a" * 16, "b" * 16
+STATES = [
+    # what came, (approved on, published on), today -> status, due on, published on, days late, submission
+    ("in time", [came("2024-02-20")], APPROVED, TODAY, ("published", "2024-02-29", "2024-02-20", 0, A)),
+    ("on the last day", [came("2024-02-29")], APPROVED, TODAY, ("published", "2024-02-29", "2024-02-29", 0, A)),
+    ("a day late", [came("2024-03-01")], APPROVED, TODAY, ("published", "2024-02-29", "2024-03-01", 1, A)),
+    ("no approval date", [came("2024-03-01")], UNKNOWN, TODAY, ("published", "", "2024-03-01", None, A)),
+    (
+        "the register knows an earlier day",
+        [came("2024-06-01")],
+        ("2024-02-09", "2024-02-20"),
+        TODAY,
+        ("published", "2024-02-29", "2024-02-20", 0, A),
+    ),
+    ("nil, said so", [came("2024-03-02", NIL)], APPROVED, TODAY, ("nil-declared", "2024-02-29", "2024-03-02", 2, A)),
+    (
+        "nil, not said",
+        [came("2024-02-20", NIL_WITHOUT_WORDS)],
+        APPROVED,
+        TODAY,
+        ("nil-undeclared", "2024-02-29", "2024-02-20", 0, A),
+    ),
+    ("nothing", NOBODY, APPROVED, date(2024, 3, 1), ("missing", "2024-02-29", "", None, "")),
+    ("nothing, last day", NOBODY, APPROVED, date(2024, 2, 29), ("not-due", "2024-02-29", "", None, "")),
+    ("nothing, no date", NOBODY, UNKNOWN, TODAY, ("missing", "", "", None, "")),
+    ("nothing, the year has not begun", NOBODY, UNKNOWN, date(2023, 12, 31), ("not-due", "", "", None, "")),
+    ("nothing, the year has begun", NOBODY, UNKNOWN, date(2024, 1, 1), ("missing", "", "", None, "")),
+    (
+        "published elsewhere, never handed in",
+        NOBODY,
+        ("2024-02-09", "2024-02-20"),
+        TODAY,
+        ("missing", "2024-02-29", "", None, ""),
+    ),
+    (
+        "rejected",
+        [came("2024-02-20", status="rejected")],
+        APPROVED,
+        TODAY,
+        ("rejected", "2024-02-29", "", None, A),
+    ),
+    (
+        "rejected before it was due",
+        [came("2024-02-20", status="rejected")],
+        APPROVED,
+        date(2024, 2, 20),
+        ("rejected", "2024-02-29", "", None, A),
+    ),
+    ("withheld", [came("2024-02-20", status="withheld")], UNKNOWN, TODAY, ("rejected", "", "", None, A)),
+    (
+        "rejected, then accepted",
+        [came("2024-02-20", status="rejected"), came("2024-03-05", digits="b")],
+        APPROVED,
+        TODAY,
+        ("published", "2024-02-29", "2024-03-05", 5, B),
+    ),
+    (
+        "accepted, and a later one rejected",
+        [came("2024-02-20"), came("2024-03-05", status="rejected", digits="b")],
+        APPROVED,
+        TODAY,
+        ("published", "2024-02-29", "2024-02-20", 0, A),
+    ),
+    (
+        "replaced: the first day counts, the later file stands",
+        [came("2024-02-20", status="superseded"), came("2024-05-05", NIL, digits="b")],
+        APPROVED,
+        TODAY,
+        ("nil-declared", "2024-02-29", "2024-02-20", 0, B),
+    ),
+    ("the same bytes again", [came("2024-02-20", status="duplicate")], UNKNOWN, TODAY, ("missing", "", "", None, "")),
+]
+
+
+@pytest.mark.parametrize(
+    ("came_in", "dates", "today", "expected"), [case[1:] for case in STATES], ids=[case[0] for case in STATES]
+)
+def test_states(
+    came_in: Sequence[Submission], dates: tuple[str, str], today: date, expected: tuple[str, str, str, int | None, str]
+) -> None:
+    declared = spec(obligations=[obligation("budget", "revenue")], approvals=[approval("201", 2024, "budget", *dates)])
+    rows, _, _ = take(declared, came_in, today)
+    assert [dataclasses.astuple(row) for row in rows] == [
+        ("201", "单位201", 2024, "budget", "revenue", "required", *expected)
+    ]
+
+
+DUE = [
+    ("2024-02-09", "2024-02-29"),  # a leap year
+    ("2023-02-09", "2023-03-01"),
+    ("2024-12-31", "2025-01-20"),  # over the end of a year
+    ("2025-01-24", "2025-02-13"),  # Spring Festival does not stop calendar days
+    ("2024-10-05", "2024-10-25"),
+]
+
+
+@pytest.mark.parametrize(("approved", "due"), DUE)
+def test_twenty_calendar_days(approved: str, due: str) -> None:
+    assert due_on(date.fromisoformat(approved), 20) == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("published", "late"), [("2024-02-01", 0), ("2024-02-29", 0), ("2024-03-01", 1), ("2025-02-28", 365)]
+)
+def test_days_late(published: str, late: int) -> None:
+    assert days_late(date(2024, 2, 29), date.fromisoformat(published)) == late
+
+
+def test_a_final_account_is_not_due_before_its_year_is_over() -> None:
+    declared = spec(obligations=[obligation("final-account", "revenue")])
+    budget = [submission(tables=[REVENUE])]
+    assert [row.status for row in take(declared, budget, date(2024, 12, 31))[0]] == ["not-due"]
+    assert [row.status for row in take(declared, budget, date(2025, 1, 1))[0]] == ["missing"]
+
+
+def test_lists_are_on_another_clock() -> None:
+    declared = spec(
+        departments=[department("000")],
+        obligations=[obligation("fee-list", "fees", "conditional", government=True)],
+        approvals=[approval("000", 2024, "fee-list", "2024-02-09")],
+    )
+    assert [(row.due_on, row.days_late) for row in take(declared, ())[0]] == [("", None)]
+
+
+# --- who owes what ----------------------------------------------------------------------------------------------
+
+
+def duties(declared: Spec, submissions: Sequence[Submission]) -> list[tuple[str, int, str, str, str]]:
+    rows, _, _ = take(declared, submissions)
+    return [(row.department_code, row.fiscal_year, row.table_id, row.obligation, row.status) for row in rows]
+
+
+def test_years_run_from_the_first_to_the_latest_that_is_named() -> None:
+    def years(declared: Spec, *submissions: Submission) -> list[int]:
+        return [row.fiscal_year for row in take(declared, submissions)[0]]
+
+    declared = spec(obligations=[obligation("budget", "revenue")], first_year=2022)
+    assert years(declared) == []
+    assert years(declared, submission(who=identity(year=2023), tables=[REVENUE])) == [2022, 2023]
+    assert years(declared, submission(who=identity(year=2021), tables=[REVENUE])) == []
+    assert years(declared, submission(who=identity("", year=2024), status="rejected")) == [2022, 2023, 2024]
+    approved = dataclasses.replace(declared, approvals=(approval("201", 2024, "final-account"),))
+    assert years(approved) == [2022, 2023, 2024]
+
+
+def test_bodies_owe_for_the_years_they_existed() -> None:
+    declared = spec(
+        departments=[department("201", valid_to=2023), department("202", valid_from=2024)],
+        obligations=[obligation("budget", "revenue")],
+        first_year=2023,
+    )
+    assert duties(declared, [submission(who=identity("202"), tables=[REVENUE])]) == [
+        ("201", 2023, "revenue", "required", "missing"),
+        ("202", 2024, "revenue", "required", "published"),
+    ]
+
+
+def test_duties_follow_the_year() -> None:
+    declared = spec(
+        obligations=[
+            obligation("budget", "state-capital", "conditional", since=2000, until=2021),
+            obligation("budget", "state-capital", since=2022),
+        ],
+        approvals=[approval("201", 2022, "budget")],
+        first_year=2021,
+    )
+    assert duties(declared, ()) == [
+        ("201", 2021, "state-capital", "conditional", "missing"),
+        ("201", 2022, "state-capital", "required", "missing"),
+    ]
+
+
+def test_the_government_owes_its_own_tables() -> None:
+    declared = spec(
+        departments=[department("000"), department("201")],
+        obligations=[obligation("budget", "revenue"), obligation("budget", "gov-general-revenue", government=True)],
+        approvals=[approval("201", 2024, "budget")],
+    )
+    assert duties(declared, ()) == [
+        ("000", 2024, "gov-general-revenue", "required", "missing"),
+        ("201", 2024, "revenue", "required", "missing"),
+    ]
+
+
+def test_the_exempt_have_rows_and_nothing_else() -> None:
+    declared = spec(
+        departments=[department("201", exempt="yes", public_name=False), department("202", exempt="partly")],
+        obligations=[obligation("budget", "revenue")],
+        approvals=[approval("201", 2024, "budget", "2024-02-09"), approval("202", 2024, "budget", "2024-02-09")],
+    )
+    rows, _, findings = take(declared, [submission(tables=[REVENUE])])
+    assert [(row.department_code, row.obligation, row.status, row.due_on, row.submission_id) for row in rows] == [
+        ("201", "exempt", "exempt", "", ""),
+        ("202", "required", "missing", "2024-02-29", ""),
+    ]
+    assert [finding.department_code for finding in findings] == ["202"]
+
+
+UNIT = department("201-01", scope="unit", parent_code="201")
+
+
+def test_a_unit_counts_for_itself_and_not_for_its_department() -> None:
+    declared = spec(departments=[department("201"), UNIT], obligations=[obligation("budget", "revenue")])
+    own_office = submission("a", identity("201", scope="unit"), [REVENUE])
+    assert duties(declared, [own_office]) == [
+        ("201", 2024, "revenue", "required", "missing"),
+        ("201-01", 2024, "revenue", "required", "missing"),
+    ]
+    unit = submission("b", identity("201-01", scope="unit"), [REVENUE])
+    assert duties(declared, [own_office, unit]) == [
+        ("201", 2024, "revenue", "required", "missing"),
+        ("201-01", 2024, "revenue", "required", "published"),
+    ]
+
+
+def test_units_owe_since_the_implementing_regulation() -> None:
+    declared = spec(
+        departments=[UNIT],
+        obligations=[obligation("budget", "revenue")],
+        approvals=[approval("201-01", 2021, "budget")],
+        first_year=2020,
+    )
+    assert [row.obligation for row in take(declared, ())[0]] == ["conditional", "required"]
+
+
+# --- rates ------------------------------------------------------------------------------------------------------
+
+DUTIES = [
+    obligation("budget", "revenue"),
+    obligation("budget", "three-public-expenses"),
+    obligation("budget", "state-capital", "conditional"),
+    obligation("final-account", "three-public-expenses"),
+]
+
+
+def rates(declared: Spec, submissions: Sequence[Submission]) -> dict[str, tuple[int, int, int, int, Decimal | None]]:
+    _, results, _ = take(declared, submissions)
+    return {
+        result.key: (result.numerator, result.denominator, result.exempt, result.unknown, result.rate)
+        for result in results
+        if result.fiscal_year == 2024
+    }
+
+
+def test_rates_say_what_they_are_made_of() -> None:
+    declared = spec(
+        departments=[
+            department("000"),
+            department("201"),
+            department("202"),
+            department("203"),
+            department("204", exempt="yes"),
+            department("205", valid_to=2023),
+            UNIT,
+        ],
+        obligations=DUTIES,
+        approvals=[approval("201", 2024, "budget", "2024-02-09"), approval("202", 2024, "budget", "2024-02-09")],
+    )
+    submissions = [
+        submission("a", identity("201"), [NIL, THREE]),
+        submission("b", identity("201", document="final-account"), [THREE]),
+        submission("c", identity("202"), [NIL_WITHOUT_WORDS, THREE]),
+        submission("d", identity("203"), [REVENUE], received_on="2024-12-01"),
+        submission("e", identity("201-01"), [REVENUE, THREE]),
+    ]
+    assert rates(declared, submissions) == {
+        "budget": (1, 3, 1, 1, Decimal("0.3333")),
+        "final-account": (1, 3, 1, 3, Decimal("0.3333")),
+        "three-public-expenses": (1, 3, 1, 3, Decimal("0.3333")),
+    }
+
+
+def test_who_owes_nothing_has_not_published() -> None:
+    declared = spec(obligations=[obligation("budget", "revenue", "conditional")])
+    assert rates(declared, [submission(tables=[REVENUE])]) == {
+        "budget": (0, 1, 0, 1, Decimal(0)),
+        "final-account": (0, 1, 0, 0, Decimal(0)),
+        "three-public-expenses": (0, 1, 0, 0, Decimal(0)),
+    }
+
+
+def test_no_denominator_no_rate() -> None:
+    declared = spec(departments=[department("201", exempt="yes")], obligations=DUTIES)
+    assert rates(declared, [submission(tables=[REVENUE])])["budget"] == (0, 0, 1, 0, None)
+
+
+# --- findings ---------------------------------------------------------------------------------------------------
+
+
+def told(findings: list[Finding]) -> list[tuple[str, str, str, int, str, str, dict[str, str]]]:
+    return [
+        (
+            finding.severity,
+            finding.code,
+            finding.department_code,
+            finding.fiscal_year,
+            finding.document,
+            finding.table_id,
+            dict(finding.values),
+        )
+        for finding in findings
+    ]
+
+
+def test_findings_are_one_for_a_document() -> None:
+    declared = spec(
+        departments=[department("201"), department("202"), department("203"), department("204")],
+        obligations=[*DUTIES[:3], obligation("budget", "expenditure")],
+        approvals=[approval("201", 2024, "budget", "2024-02-09"), approval("203", 2024, "budget", "2024-02-09")],
+    )
+    submissions = [
+        submission("a", identity("201"), [REVENUE, THREE], received_on="2024-03-05"),
+        submission("b", identity("202"), [THREE]),
+        submission("c", identity("204"), [REVENUE, THREE, table("expenditure")]),
+    ]
+    revenue, expenditure = "部门收入表", "expenditure"
+    year = {"year": "2024"}
+    late = {"due_on": "2024-02-29", "published_on": "2024-03-05"}
+    assert told(take(declared, submissions)[2]) == [
+        ("warning", "disclosure-missing", "201", 2024, "budget", "expenditure", {**year, **late, "table": expenditure}),
+        ("warning", "disclosure-late", "201", 2024, "budget", "", {**year, **late, "days": "5"}),
+        (
+            "warning",
+            "disclosure-missing",
+            "202",
+            2024,
+            "budget",
+            "",
+            {
+                **year,
+                "published_on": "2024-03-01",
+                "situation": "tables",
+                "table": f"{revenue}》《{expenditure}",
+                "parts": f"《{revenue}》、《{expenditure}》",
+            },
+        ),
+        ("note", "approval-date-missing", "202", 2024, "budget", "", {**year, "published_on": "2024-03-01"}),
+        (
+            "warning",
+            "disclosure-missing",
+            "203",
+            2024,
+            "budget",
+            "",
+            {**year, "due_on": "2024-02-29", "situation": "document"},
+        ),
+        ("note", "approval-date-missing", "204", 2024, "budget", "", {**year, "published_on": "2024-03-01"}),
+    ]
+
+
+def test_nothing_is_said_of_what_is_not_due_or_only_conditional() -> None:
+    declared = spec(
+        obligations=[DUTIES[2], obligation("final-account", "revenue")],
+        approvals=[approval("201", 2024, "final-account", "2025-09-30")],
+    )
+    assert told(take(declared, ())[2]) == []
+
+
+# --- the duties as they are declared ----------------------------------------------------------------------------
+
+NINE = (
+    *("revenue-expenditure-summary", "revenue", "expenditure", "appropriation-summary", "general-budget-expenditure"),
+    *("basic-expenditure", "three-public-expenses", "government-fund", "state-capital"),
+)
+DECLARED = yaml.safe_load((SCHEMAS / "obligations.yml").read_text("utf-8"))["obligations"]
+
+
+def levels(document: str, year: int, *, government: bool) -> dict[str, str]:
+    """By table; the same table twice would be lost here, so it is counted."""
+    found = [
+        (entry["table_id"], entry["level"])
+        for entry in DECLARED
+        if entry["document"] == document
+        and entry["government"] is government
+        and entry["since"] <= year <= entry["until"]
+    ]
+    assert len(found) == len(dict(found))
+    return dict(found)
+
+
+NINTH = [
+    ("budget", 2016, 0),
+    ("budget", 2021, 8),
+    ("budget", 2022, 9),
+    ("final-account", 2019, 8),
+    ("final-account", 2020, 9),
+]
+
+
+@pytest.mark.parametrize(("document", "year", "required"), NINTH)
+def test_every_body_owes_nine_tables_every_year(document: str, year: int, required: int) -> None:
+    owed = levels(document, year, government=False)
+    assert tuple(owed) == NINE
+    assert list(owed.values()).count("required") == required
+
+
+@pytest.mark.parametrize("document", ["budget", "final-account"])
+def test_the_government_owes_fourteen_tables(document: str) -> None:
+    owed = levels(document, 2024, government=True)
+    assert len(owed) == 16
+    assert [table_id for table_id, level in owed.items() if level == "conditional"] == [
+        "gov-fund-expenditure-own-level",
+        "gov-state-capital-expenditure-own-level",
+    ]
