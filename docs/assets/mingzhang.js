@@ -23,7 +23,7 @@
     var list = document.getElementById(name === "board" ? "board-table" : name);
     if (!list) return;
     var items = Array.prototype.slice.call(list.querySelectorAll("[data-words]"));
-    var folded = items.map(function (item) { return fold(item.getAttribute("data-words")); });
+    var folded = items.map(function (item) { return fold(item.getAttribute("data-words") + " " + (item.matches("tr") ? item.cells[0].textContent : "")); });
     var nothing = document.querySelector(".mz-nothing");
     var out = form.querySelector("output");
     function apply() {
@@ -52,6 +52,20 @@
   }
   document.querySelectorAll("form[data-filter]").forEach(filter);
 
+  function exact(value) {
+    var parts = value.split(".");
+    return parts[0].replace(/\B(?=(\d{3})+$)/g, ",") + "." + ((parts[1] || "") + "00").slice(0, 2);
+  }
+
+  /* A figure under the pointer says its exact amount and its cell. */
+  document.addEventListener("mouseover", function (event) {
+    var link = event.target.closest && event.target.closest("td > a");
+    var figure = link && link.querySelector("data");
+    if (!figure || link.title) return;
+    var cell = link.hash.slice(1);
+    link.title = english ? "CNY " + exact(figure.value) + " · cell " + cell : exact(figure.value) + " 元 · 单元格 " + cell;
+  });
+
   /* A table in 万元 shows yuan on demand: the exact amount is in every figure already. */
   document.querySelectorAll("table.mz-figures").forEach(function (table) {
     var unit = table.querySelector("[data-unit]");
@@ -62,10 +76,6 @@
     var button = document.createElement("button");
     button.type = "button";
     button.className = "mz-switch";
-    function exact(value) {
-      var parts = value.split(".");
-      return parts[0].replace(/\B(?=(\d{3})+$)/g, ",") + "." + ((parts[1] || "") + "00").slice(0, 2);
-    }
     function show(inYuan) {
       figures.forEach(function (figure, index) { figure.textContent = inYuan ? exact(figure.value) : short[index]; });
       unit.firstChild.textContent = inYuan ? (english ? "Unit: CNY" : "单位：元") : label;

@@ -52,6 +52,25 @@ def climb(path: str, lang: str = "") -> str:
     return "../" * steps or "./"
 
 
+def lead(page: str, target: str) -> str:
+    """The shortest relative way from one page to another of the same language, or to a cell on it.
+
+    >>> lead("departments/201/", "departments/201/2018-budget/x/#B4"), lead("departments/201/", "fees/")
+    ('2018-budget/x/#B4', '../../fees/')
+    >>> lead("fees/", "fees/"), lead("fees/", ""), lead("", "")
+    ('./', '../', './')
+    """
+    here = page.split("/")[:-1]
+    path, hash_sign, anchor = target.partition("#")
+    *there, last = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    way = "/".join([*steps, last])
+    return f"{way or './'}{hash_sign}{anchor}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Which table of which document of whom: one page that shows where its figures come from."""

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from etl.publish import charts, figures, places
 from etl.publish.pictures import Pictures
-from etl.publish.places import climb
+from etl.publish.places import climb, lead
 from etl.publish.words import Words, clean, pick
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -104,9 +104,9 @@ def _globals(words: Words) -> dict[str, Any]:
 
 def _links(path: str, lang: str) -> dict[str, Callable[[str], Markup]]:
     """`to` leads to a page of the same language, `data` to a file, `site` to anything at the root of the site."""
-    root, top = climb(path), climb(path, lang)
+    top = climb(path, lang)
     return {
-        "to": lambda target: Markup(root) + target,
+        "to": lambda target: escape(lead(path, target)),
         "data": lambda target: Markup(f"{top}data/") + target,
         "site": lambda target: Markup(top) + target,
     }

@@ -19,10 +19,10 @@ _STATES = {
     "missing": Bilingual("未公开", "not published"),
     "rejected": Bilingual("已退回", "returned"),
     "not-due": Bilingual("未到期", "not due"),
+    "open": Bilingual("未收到", "none received"),
     "exempt": Bilingual("依法不公开", "exempt"),
-    "none": Bilingual("当年不存在", "did not exist"),
 }
-_MARKS = {"complete": "●", "partial": "◐", "missing": "○", "rejected": "↩", "not-due": "…", "exempt": "–", "none": ""}
+"""What a whole document of a year amounts to; the marks that go with the words are in the stylesheet."""
 
 _KINDS = {
     "government": Bilingual("县级政府", "County government"),
@@ -92,10 +92,6 @@ class Words:
     def state(self, state: str) -> str:
         """A word for a whole document."""
         return self.name(_STATES[state])
-
-    def mark(self, state: str) -> str:
-        """The mark that goes with the word."""
-        return _MARKS[state]
 
     def table(self, table_id: str) -> str:
         table = self.spec.tables.get(table_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.publish.public import Public
-from etl.publish.views.duties import STATE_ORDER, Duty, duties
+from etl.publish.views.duties import CLOCKED, DONE, STATE_ORDER, Duty, duties
 from etl.spec.model import Department
 from etl.table import RateResult
 
@@ -37,6 +37,8 @@ class CoverageView:
     """By body and document: the status of its three public expenses table."""
     states: tuple[tuple[str, int], ...]
     """How many documents of the board are in each state."""
+    partly: dict[str, int]
+    """By rate: departments of its denominator that published some of what it counts, not all."""
 
     @property
     def empty(self) -> bool:
@@ -63,6 +65,7 @@ def view_coverage(public: Public, year: int) -> CoverageView:
             if row.table_id == "three-public-expenses"
         },
         states=_states(board),
+        partly=partly_of(public, year),
     )
 
 
@@ -89,7 +92,22 @@ def rates_of(rates: Iterable[RateResult], year: int) -> tuple[RateResult, ...]:
     return tuple(rate for rate in rates if rate.fiscal_year == year)
 
 
+def partly_of(public: Public, year: int) -> dict[str, int]:
+    """For each headline rate: how many of its departments published a part of what it counts."""
+    counted = {body.code for body in public.bodies if body.scope == "department" and body.exempt != "yes"}
+    found: dict[str, int] = {}
+    for rate in public.spec.rates:
+        present: dict[str, set[bool]] = {}
+        for row in public.coverage:
+            fits = row.document == rate.document or (not rate.document and row.document in CLOCKED)
+            listed = not rate.tables or row.table_id in rate.tables
+            if row.fiscal_year == year and fits and listed and row.obligation == "required":
+                present.setdefault(row.department_code, set()).add(row.status in DONE)
+        found[rate.key] = sum(1 for code, states in present.items() if code in counted and len(states) > 1)
+    return found
+
+
 def headline_year(public: Public) -> int:
-    """The latest year for which anything that counts was published; the latest year where nothing ever was."""
-    told = [rate.fiscal_year for rate in public.rates if rate.numerator]
+    """The latest year of which a department published anything; the latest year where none ever did."""
+    told = [row.fiscal_year for row in public.coverage if row.status in DONE and row.department_code != "000"]
     return max(told, default=max((rate.fiscal_year for rate in public.rates), default=public.built_on.year))

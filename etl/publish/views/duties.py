@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from etl.table import CoverageRow
 
 DONE = frozenset({"published", "nil-declared"})
-STATE_ORDER = ("missing", "rejected", "partial", "not-due", "complete", "exempt", "none")
+CLOCKED = frozenset({"budget", "final-account"})
+"""Documents that are in time or late: they run on the clock of the Budget Law."""
+STATE_ORDER = ("missing", "rejected", "partial", "not-due", "open", "complete", "exempt")
 """What is owed comes first."""
 
 
@@ -21,7 +23,7 @@ class Duty:
     fiscal_year: int
     document: str
     state: str
-    """complete, partial, missing, rejected, not-due or exempt."""
+    """complete, partial, missing, rejected, not-due, open (nothing there, nothing required) or exempt."""
     required: int
     done: int
     rows: tuple[CoverageRow, ...]
@@ -40,8 +42,8 @@ class Duty:
         return tuple(row for row in self.rows if row.obligation == "required" and row.status not in DONE)
 
     @property
-    def late(self) -> bool:
-        return self.days_late is not None and self.days_late > 0
+    def clocked(self) -> bool:
+        return self.document in CLOCKED
 
 
 def duties(rows: Iterable[CoverageRow]) -> tuple[Duty, ...]:
@@ -76,9 +78,12 @@ def _duty(key: tuple[str, int, str], rows: tuple[CoverageRow, ...]) -> Duty:
 def _state(rows: tuple[CoverageRow, ...], required: list[CoverageRow], done: int) -> str:
     if rows and all(row.obligation == "exempt" or row.status == "exempt" for row in rows):
         return "exempt"
+    present = any(row.status in DONE for row in rows)
     if required and done == len(required):
         return "complete"
-    if done or any(row.status in DONE or row.status == "nil-undeclared" for row in rows):
+    if not required:
+        return "complete" if present else "open"
+    if present or any(row.status == "nil-undeclared" for row in rows):
         return "partial"
     statuses = {row.status for row in required}
     if "rejected" in statuses:
@@ -98,7 +103,7 @@ class Span:
     @property
     def quiet(self) -> bool:
         """True where nothing came in any of these years."""
-        return all(duty.state in ("missing", "not-due", "exempt") for duty in self.duties)
+        return all(duty.state in ("missing", "not-due", "open", "exempt") for duty in self.duties)
 
 
 def spans(made: Iterable[Duty]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.publish.public import Public, Standing
-from etl.publish.views.coverage import headline_year, rates_of
+from etl.publish.views.coverage import headline_year, partly_of, rates_of
 from etl.spec.model import Department
 from etl.table import RateResult
 
@@ -33,6 +33,10 @@ class Arrival:
 class HomeView:
     year: int
     rates: tuple[RateResult, ...]
+    partly: dict[str, int]
+    """By rate: departments that published some of what it counts."""
+    silent: tuple[int, ...]
+    """Years after the headline year of which no department published anything."""
     by_year: tuple[tuple[int, tuple[RateResult, ...]], ...]
     """Every year, latest first: the same rates in one small table."""
     arrivals: tuple[Arrival, ...]
@@ -58,6 +62,8 @@ def view_home(public: Public) -> HomeView:
     return HomeView(
         year=year,
         rates=rates_of(public.rates, year),
+        partly=partly_of(public, year),
+        silent=tuple(sorted(each for each in years if each > year)),
         by_year=tuple((each, rates_of(public.rates, each)) for each in years),
         arrivals=tuple(_arrivals(public))[:LATEST],
         bodies=len(bodies),
