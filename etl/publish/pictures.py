@@ -96,7 +96,8 @@ class Pictures:
             parts="; ".join(f"{group.name}: {', '.join(bar.label for bar in group.bars)}" for group in groups),
         )
         heading = Markup(
-            '<figure class="mz-figure"><figcaption>{} <span class="mz-unit">{}</span></figcaption>'
+            '<figure class="mz-figure" data-search-exclude="true">'
+            '<figcaption>{} <span class="mz-unit">{}</span></figcaption>'
         ).format(title if len(series) != 1 else f"{title} · {series[0]}", unit)
         return heading + draw_bars(key, title, description, groups, series) + Markup("</figure>")
 

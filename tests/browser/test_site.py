@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import gzip
+import html
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from etl.layout import PROGRAM
 from etl.publish.links import find_broken_links, find_foreign_loads
 from etl.publish.site import build_site
 from tests.browser.conftest import Watch
@@ -54,6 +59,32 @@ def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
     again = {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
     assert again
     assert [name for name, content in again.items() if (site / name).read_bytes() != content] == []
+
+
+_BLOCK = re.compile(r'<code[^>]*data-open="(\w+)">(.*?)</code>', re.DOTALL)
+_FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+
+
+def test_the_lines_to_open_a_dataset_work(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for page in sorted((site / "datasets").glob("*/index.html")):
+        lines = {kind: html.unescape(code) for kind, code in _BLOCK.findall(page.read_text("utf-8"))}
+        if lines:
+            monkeypatch.chdir(site / "data" / page.parent.name)
+            names: dict[str, Any] = {}
+            exec(lines["pandas"], names)
+            rows = duckdb.sql(lines["duckdb"]).fetchall()
+            assert len(names["table"]) == len(rows) > 0, page
+            assert names["table"]["department_code"].str.len().eq(3).all(), page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_lines_on_the_page_for_developers_work(site: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    lines = dict(_FENCE.findall((PROGRAM / "docs" / lang / "developers.md").read_text("utf-8")))
+    monkeypatch.chdir(site / "data")
+    names: dict[str, Any] = {}
+    exec(lines["python"], names)
+    assert set(names["facts"]["department_code"]) == {"201", "208"}
+    assert duckdb.sql(lines["sql"]).fetchall()[0][-1] == Decimal("164000.00")
 
 
 # --- finding a figure -------------------------------------------------------------------------------------------------
