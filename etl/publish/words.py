@@ -24,6 +24,10 @@ _STATES = {
 }
 """What a whole document of a year amounts to; the marks that go with the words are in the stylesheet."""
 
+_SIDES = {
+    "income": Bilingual("收入", "Income"),
+    "expenditure": Bilingual("支出", "Expenditure"),
+}
 _KINDS = {
     "government": Bilingual("县级政府", "County government"),
     "department": Bilingual("部门", "Department"),
@@ -107,6 +111,11 @@ class Words:
             return printed
         text = self.spec.line_name(table_id, code, year) if code else None
         return text.en if text and text.en else printed
+
+    def side(self, side: str) -> str:
+        """A heading for one side of a table that has income beside spending; empty where there are no sides."""
+        text = _SIDES.get(side)
+        return self.name(text) if text else ""
 
     def kind(self, kind: str) -> str:
         """A kind of body; those the county made up itself stay as it wrote them."""

@@ -312,6 +312,24 @@ def form(
     )
 
 
+def side_by_side(table: Table, split: int) -> Table:
+    """The first lines on the left as income, the others beside them as expenditure, as forms print it."""
+    left = [dataclasses.replace(line, side="income") for line in table.lines[:split]]
+    right = []
+    for number, line in enumerate(table.lines[split:]):
+        row = table.lines[0].row + number
+        figures = {
+            key: dataclasses.replace(figure, row=row, column=figure.column + 2) for key, figure in line.figures.items()
+        }
+        right.append(
+            dataclasses.replace(
+                line, side="expenditure", row=row, figures=figures, code_column=2, name_column=line.name_column + 2
+            )
+        )
+    beside = tuple(dataclasses.replace(column, index=column.index + 2) for column in table.columns)
+    return dataclasses.replace(table, lines=(*left, *right), columns=(*table.columns, *beside))
+
+
 def three_public_2018() -> Table:
     columns = (
         ("name", "", "项目"),
@@ -390,12 +408,15 @@ def nine_tables(document: str) -> tuple[Table, ...]:
     )
     empty = ((9, "注：本部门无此项收支，故本表无数据。"),)
     return (
-        form(
-            "revenue-expenditure-summary",
-            document,
-            "预算01",
-            (("name", "", "项目"), ("measure", "amount", "金额")),
-            summary,
+        side_by_side(
+            form(
+                "revenue-expenditure-summary",
+                document,
+                "预算01",
+                (("name", "", "项目"), ("measure", "amount", "金额")),
+                summary,
+            ),
+            3,
         ),
         form("revenue", document, "预算02", spending[:3], [row[:3] for row in _spending_rows()]),
         form("expenditure", document, "预算03", spending, _spending_rows()),

@@ -18,7 +18,7 @@ THREE_PUBLIC_MEASURES = (
     *("general-budget-budget", "general-budget-adjusted", "general-budget-final"),
 )
 _KEY_FIGURES = (
-    ("revenue-expenditure-summary", "total-expenditure", SUMMARY_MEASURES),
+    ("revenue-expenditure-summary", "total-expenditure", ("final", "amount", "budget", "total")),
     ("three-public-expenses", "total", ("final", "budget")),
 )
 """The figures a page begins with: table, line, and the measures of which the first that is there counts."""
