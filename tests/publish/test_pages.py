@@ -149,6 +149,12 @@ def test_the_source_page_shows_the_figure_as_printed_and_in_yuan(docs: Path) -> 
     assert "2018/富源县人民政府办公室/201-三公.xlsx › 三公经费" in page
 
 
+def test_a_line_that_prints_no_code_shows_its_name(docs: Path) -> None:
+    page = pages_of(docs / "zh")["departments/208/2024-budget/revenue-expenditure-summary/index.html"]
+    assert '<td id="C5" class="mz-is-text">一般公共服务支出</td>' in page
+    assert '<td id="D5" class="mz-is-figure">1500.00' in page
+
+
 def test_a_blank_a_zero_and_a_nil_look_different(docs: Path) -> None:
     page = pages_of(docs / "zh")["departments/208.md"]
     row = re.search(r"卫生健康支出</th>(.*?)</tr>", page[page.index("钱花在哪") :])

@@ -133,12 +133,10 @@ def _cells_of(standing: Standing, line: Line) -> Iterator[tuple[tuple[int, int],
     for column in standing.table.columns:
         if text := attribute_text(line, column.key):
             yield (line.row, column.index), SheetCell(cell_name(line.row, column.index), "text", text)
-    for column_index, text in (
-        (line.code_column, line.code if line.code[:1].isdigit() else ""),
-        (line.name_column, line.name),
-    ):
+    code = line.code if line.code[:1].isdigit() else ""
+    for index, text in ((line.name_column, line.name), (line.code_column, code)):  # where they share a cell, the name
         if text:
-            yield (line.row, column_index), SheetCell(cell_name(line.row, column_index), "text", text)
+            yield (line.row, index), SheetCell(cell_name(line.row, index), "text", text)
 
 
 def _outcomes(standing: Standing) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
