@@ -1,0 +1,145 @@
+"""Printed text to Decimal, and back. Bottom room: imports nothing of ours.
+
+Takes the value of one cell as the reader gave it; returns what amount it states and how it was written. Decides
+nothing about units or columns, and guesses nothing: what is left over after the known marks makes it unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a reader gives for a cell; None and "" are blanks."""
+
+NIL_MARKS = frozenset({"-", "--", "—", "——", "－", "–", "/", "\\", "无"})
+"""Marks that print a nil. `0` and `0.00` are figures like any other. Contract, section 9."""
+
+FEN = Decimal("0.01")
+_MONEY = Context(prec=40)
+_SIGNIFICANT = 15
+"""Excel keeps fifteen significant digits; what stands behind them is noise of binary floating point."""
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_CURRENCY = re.compile(r"^[¥$]|元$")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount as stated in its cell, in the unit of its table."""
+
+    number: Decimal
+    decimals: int
+    """Decimals it is written with; for a stored number, those it needs."""
+    nil: bool = False
+    """True where a nil mark stands for it."""
+    repaired: bool = False
+    """True where the text needed more than removing thousands separators to be read."""
+
+
+def parse_amount(value: Value) -> Amount | None:
+    """Read an amount of money from a cell that is not blank; None where it cannot be read.
+
+    >>> parse_amount("1,202.95").number
+    Decimal('1202.95')
+    >>> parse_amount(" （12.5） ").number
+    Decimal('-12.5')
+    >>> parse_amount("—").nil
+    True
+    >>> parse_amount("约3万") is None
+    True
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return Amount(Decimal(value), 0)
+    if isinstance(value, float):
+        return _stored(value)
+    if isinstance(value, str):
+        return _written(value)
+    return None
+
+
+def is_blank(value: Value) -> bool:
+    """True for a cell in which nothing stands: a blank is not a zero."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _stored(value: float) -> Amount | None:
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    number = Decimal(repr(value))
+    if len(number.as_tuple().digits) > _SIGNIFICANT:
+        with localcontext(Context(prec=_SIGNIFICANT, rounding=ROUND_HALF_UP)):
+            number = +number
+    number = number.normalize()
+    exponent = number.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return Amount(number.quantize(Decimal(1).scaleb(-decimals), context=_MONEY), decimals)
+
+
+def _written(text: str) -> Amount | None:
+    stripped = text.strip()
+    if stripped in NIL_MARKS:
+        return Amount(Decimal(0), 0, nil=True)
+    folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    if folded in NIL_MARKS:
+        return Amount(Decimal(0), 0, nil=True)
+    plain = _CURRENCY.sub("", folded.replace("−", "-"))
+    negative = False
+    if plain.startswith("(") and plain.endswith(")"):
+        plain, negative = plain[1:-1], True
+    if plain.startswith(("△", "▲")):
+        plain, negative = plain[1:], True
+    if not (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)):
+        return None
+    digits = plain.replace(",", "")
+    if negative and digits[0] in "+-":
+        return None
+    number = Decimal(digits)
+    exponent = number.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return Amount(-number if negative else number, decimals, repaired=plain != stripped)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """One percentage, as percent (not as ratio)."""
+
+    number: Decimal
+    decimals: int
+
+
+def parse_percentage(value: Value) -> Percentage | None:
+    """Read a percentage: `-13%` is -13 with no decimals; a stored number is a ratio, 0.1463 is 14.63.
+
+    None where it cannot be read, and for nil marks (a rate on a base of nothing is no number).
+    """
+    if isinstance(value, str):
+        folded = _SPACES.sub("", unicodedata.normalize("NFKC", value)).replace("−", "-")
+        if not folded.endswith("%"):
+            return None
+        amount = _written(folded[:-1])
+        return None if amount is None or amount.nil else Percentage(amount.number, amount.decimals)
+    amount = parse_amount(value)
+    if amount is None:
+        return None
+    return Percentage(amount.number * 100, max(amount.decimals - 2, 0))
+
+
+def to_fen(number: Decimal) -> Decimal:
+    """Round an amount in yuan half up to the fen."""
+    return number.quantize(FEN, rounding=ROUND_HALF_UP, context=_MONEY)
+
+
+def format_amount(number: Decimal, decimals: int = 2) -> str:
+    """An amount with thousands separators, as a form prints it.
+
+    >>> format_amount(Decimal("2940.05"))
+    '2,940.05'
+    """
+    return f"{number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_MONEY):,f}"

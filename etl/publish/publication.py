@@ -1,0 +1,27 @@
+"""Everything one publish is made from, as one value: what is judged, measured and settled before a page is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from etl.spec.model import Spec
+from etl.table import CoverageRow, ExpectationResult, Fact, RateResult, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The state of a jurisdiction at one build."""
+
+    spec: Spec
+    submissions: tuple[Submission, ...]
+    """Every submission, whatever its fate, in the order of the ledger; only `standing` tables may be public."""
+    facts: tuple[Fact, ...]
+    """Facts of the standing tables of accepted submissions: what is public."""
+    read_facts: tuple[Fact, ...]
+    """Facts of every submission that is not withheld: for the reviewers alone."""
+    coverage: tuple[CoverageRow, ...]
+    rates: tuple[RateResult, ...]
+    expectations: tuple[ExpectationResult, ...]
+    built_on: date
+    """Day of the build: SOURCE_DATE_EPOCH where it is set, otherwise the latest day in the ledger."""

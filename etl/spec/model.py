@@ -1,0 +1,380 @@
+"""What `schemas/` and the declarations in `datasets/` say, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from etl.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, lang: str) -> str:
+        return self.en if lang == "en" else self.zh
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnForm:
+    """How one column of a form is found: the labels under which it is printed."""
+
+    role: str
+    key: str
+    labels: tuple[tuple[str, ...], ...]
+    """Normalised labels; each is a path of header texts from the top down."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandForm:
+    """One block of a form: its columns, and where its lines get their codes."""
+
+    side: str
+    heads: tuple[str, ...]
+    """Normalised header texts above the block that tell it from its neighbour (收入, 支出)."""
+    columns: tuple[ColumnForm, ...]
+    codes: str
+    """Code list of the line codes: functional, economic, revenue; empty where lines have names only."""
+    lines: tuple[str, ...]
+    """Sets of `schemas/lines.yml` that name the lines; `classes` stands for the functional classes by name."""
+    repeat: bool = False
+    """True where the same block stands several times side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printed form of a table."""
+
+    form: str
+    table_id: str
+    layout: str
+    """`lines` (lines run down), `columns` (the lines are the columns, one row of figures) or `list` (text records)."""
+    titles: Mapping[str, tuple[str, ...]]
+    """By document: normalised titles."""
+    bands: tuple[BandForm, ...]
+    requires: tuple[str, ...]
+    """Keys of columns without which the sheet is not this form."""
+    title_required: bool
+    """True where the header alone does not tell this form from others."""
+    line_columns: tuple[ColumnForm, ...] = ()
+    """Layout `columns`: key is the line's code."""
+    default_measure: Mapping[str, str] = field(default_factory=dict)
+    """Layout `columns`: by document, the measure where the header names none."""
+    fill_down: tuple[str, ...] = ()
+    """Layout `list`: fields that a blank cell inherits from the row above."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Layout `list`: fields that are the same in every row of this form, such as list_type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check: a kind of the closed set, its parameters, and why."""
+
+    rule: str
+    kind: str
+    finding: str
+    severity: Severity
+    table_id: str
+    """Empty for rules between tables."""
+    parameters: Mapping[str, Any]
+    reason: Bilingual
+    authority: str
+    documents: tuple[str, ...] = ()
+    """Documents it applies to; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of the contract: its name, its dataset, its forms, its rules."""
+
+    table_id: str
+    name: Bilingual
+    description: Bilingual
+    law: Bilingual
+    """Why it must be published, in one sentence with its authority."""
+    kind: str
+    """`fiscal` (lines and measures) or `list` (text records: fees, funds)."""
+    schema: Mapping[str, Any]
+    """Frictionless Table Schema, as published."""
+    forms: tuple[Form, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Measures of the dataset, in the order of its fields."""
+        return tuple(
+            str(entry["name"]).removesuffix("_yuan").replace("_", "-")
+            for entry in self.schema["fields"]
+            if str(entry["name"]).endswith("_yuan")
+        )
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LineName:
+    """A line that forms print by name."""
+
+    code: str
+    name: Bilingual
+    labels: tuple[str, ...]
+    under: str = ""
+    """Code of the line above it, where the same words mean different things in different places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """`schemas/lines.yml`: named lines by set, and groups of lines that rules speak of."""
+
+    sets: Mapping[str, tuple[LineName, ...]]
+    groups: Mapping[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name a code had, and in which fiscal years."""
+
+    code: str
+    name: Bilingual
+    valid_from: int
+    valid_to: int
+    """9999 while it holds."""
+
+    def holds(self, year: int) -> bool:
+        return self.valid_from <= year <= self.valid_to
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A classification with the years its codes hold."""
+
+    key: str
+    name: Bilingual
+    lengths: tuple[int, ...]
+    complete_lengths: tuple[int, ...]
+    """Lengths at which the list is complete: there an unknown code is an error, elsewhere a warning."""
+    entries: Mapping[str, tuple[Entry, ...]]
+    by_name: Mapping[str, str]
+    """Normalised name of a code of the first length -> code."""
+
+    def name_of(self, code: str, year: int) -> Bilingual | None:
+        """Name of a code in a year; its latest other name where none holds; None for an unknown code."""
+        entries = self.entries.get(code)
+        if not entries:
+            return None
+        for entry in entries:
+            if entry.holds(year):
+                return entry.name
+        return entries[-1].name
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Sentences for a finding in one situation."""
+
+    message: Bilingual
+    mend: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpec:
+    """A code of `schemas/findings.yml`: what it means, how it is said, what to do."""
+
+    code: str
+    about: str
+    title: Bilingual
+    wordings: Mapping[str, Wording]
+    """By kind of rule or situation; `default` always."""
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """`schemas/recognition.yml`: words by which titles, units, notes, covers and statements are known."""
+
+    title_rewrites: tuple[tuple[str, str], ...]
+    units: Mapping[str, Decimal]
+    unit_patterns: tuple[str, ...]
+    ignored: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+    nil_statements: tuple[str, ...]
+    template_instructions: tuple[str, ...]
+    neutral_labels: tuple[str, ...]
+    header_words: tuple[str, ...]
+    totals: tuple[str, ...]
+    department_patterns: tuple[str, ...]
+    document_patterns: tuple[tuple[str, str], ...]
+    unit_scope_patterns: tuple[str, ...]
+    infer_unit: Mapping[str, Decimal]
+    document_numbers: tuple[tuple[str, str], ...]
+
+
+# --- who and when -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One row of the register."""
+
+    code: str
+    name: Bilingual
+    aliases: tuple[str, ...]
+    kind: str
+    scope: str
+    parent_code: str
+    valid_from: int
+    """First fiscal year."""
+    valid_to: int
+    """Last fiscal year; 9999 while it exists."""
+    exempt: str
+    """`yes`, `partly` or empty."""
+    exempt_reason: str
+    public_name: bool
+    successor_of: tuple[str, ...]
+    name_source: str
+
+    def existed(self, year: int) -> bool:
+        return self.valid_from <= year <= self.valid_to
+
+    @property
+    def may_be_named(self) -> bool:
+        return self.exempt != "yes" or self.public_name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.name_source.startswith("verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """When a document of a department was approved and published."""
+
+    department_code: str
+    fiscal_year: int
+    document: str
+    approved_on: str
+    published_on: str
+    published_url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """`datasets/jurisdiction.yml`."""
+
+    code: str
+    names: Bilingual
+    licence_name: str
+    licence_url: str
+    publisher: str
+    contact: str
+    site_url: str
+    first_year: int
+    currency: str
+    working_days: Mapping[str, bool]
+    budget_units_claimed: int = 0
+    budget_units_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A duty to publish a table in a document."""
+
+    document: str
+    table_id: str
+    since: int
+    until: int
+    level: str
+    """`required` or `conditional`."""
+    government: bool
+    """True for duties of the county government itself (000), False for those of every other body."""
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A headline rate: of which document, over which tables."""
+
+    key: str
+    name: Bilingual
+    document: str
+    """Empty for every document."""
+    tables: tuple[str, ...]
+    """Empty for every required table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A human decision on one cell (contract, section 9)."""
+
+    file_sha256: str
+    sheet: str
+    cell: str
+    was: str
+    now: str
+    reason: str
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A human decision to live with one finding until a day."""
+
+    fingerprint: str
+    reason: str
+    by: str
+    on: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Everything that is declared, read and checked once."""
+
+    tables: Mapping[str, TableSpec]
+    lines: Lines
+    measures: Mapping[str, Bilingual]
+    codes: Mapping[str, CodeList]
+    findings: Mapping[str, FindingSpec]
+    outcome_reasons: Mapping[str, Bilingual]
+    between_tables: tuple[Rule, ...]
+    recognition: Recognition
+    obligations: tuple[Obligation, ...]
+    clock_days: int
+    rates: tuple[Rate, ...]
+    documents: Mapping[str, Bilingual]
+    statuses: Mapping[str, Bilingual]
+    """Fates of submissions."""
+    coverage_statuses: Mapping[str, Bilingual]
+    jurisdiction: Jurisdiction
+    departments: tuple[Department, ...]
+    approvals: tuple[Approval, ...]
+    corrections: tuple[Correction, ...]
+    acceptances: tuple[Acceptance, ...]
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return tuple(form for table in self.tables.values() for form in table.forms)
+
+    def department(self, code: str) -> Department | None:
+        return next((department for department in self.departments if department.code == code), None)
+
+    def line_name(self, table_id: str, code: str, year: int) -> Bilingual | None:
+        """Name of a line from the named lines or the classifications; None where neither has it."""
+        for names in self.lines.sets.values():
+            for line in names:
+                if line.code == code:
+                    return line.name
+        key = "economic" if table_id == "basic-expenditure" else "functional"
+        return self.codes[key].name_of(code, year) if key in self.codes else None
