@@ -273,9 +273,12 @@ class Fact:
 
 
 def facts(jurisdiction_code: str, submission: Submission, tables: tuple[Table, ...]) -> Iterator[Fact]:
-    """Every figure of the given tables of a submission, in printed order, in yuan rounded half up to the fen."""
+    """Every figure of the given tables of a submission, in printed order, in yuan rounded half up to the fen.
+
+    A table whose unit or header is in doubt gives none: a figure off by ten thousand is worse than no figure.
+    """
     identity, receipt = submission.identity, submission.receipt
-    for table in tables:
+    for table in (table for table in tables if table.settled):
         for line in table.lines:
             for figure in line.figures.values():
                 yield Fact(

@@ -1,0 +1,77 @@
+"""Classification codes as departments type them, made 3, 5 or 7 digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.amounts import Value, is_blank
+
+_RESIDUE = frozenset({"类", "款", "项", "栏次", "无", "科目编码"})
+"""Header words and nil marks that stand in code cells."""
+_JOINED = re.compile(r"(\d[\d.\-|/ ]*)(\D.*)?$")
+_SEPARATORS = re.compile(r"[.\-|/ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code read from one cell or from three."""
+
+    digits: str
+    name: str = ""
+    """What stands behind the code in the same cell."""
+    padded: tuple[int, ...] = ()
+    """Positions of the cells (in the order given) in which a leading zero was missing from a text."""
+    unreadable: bool = False
+
+
+NO_CODE = Code("")
+
+
+def read_code(cells: Sequence[Value]) -> Code:
+    """Read a code from its cells, 类 款 项 or one.
+
+    >>> read_code(["201", "06", "01"]).digits
+    '2010601'
+    >>> read_code([201.0, 6.0, ""]).digits
+    '20106'
+    >>> read_code(["301", "2"])
+    Code(digits='30102', name='', padded=(1,), unreadable=False)
+    >>> read_code(["2010301 行政运行"])
+    Code(digits='2010301', name='行政运行', padded=(), unreadable=False)
+    """
+    parts = [_part(value) for value in cells]
+    filled = [(position, part) for position, part in enumerate(parts) if part]
+    if not filled:
+        return NO_CODE
+    digits, name, padded = "", "", []
+    for position, part in filled:
+        match = _JOINED.fullmatch(part)
+        if match is None:
+            return Code("", part) if position == filled[0][0] and len(filled) == 1 else Code("", "", (), True)
+        own = _join(match.group(1))
+        name = name or (match.group(2) or "").strip()
+        if digits and len(own) == 1:
+            if isinstance(cells[position], str):
+                padded.append(position)
+            own = own.zfill(2)
+        digits = own if own.startswith(digits) and len(own) > len(digits) >= 3 else digits + own
+    return Code(digits, name, tuple(padded))
+
+
+def _join(text: str) -> str:
+    pieces = [piece for piece in _SEPARATORS.split(text) if piece]
+    return pieces[0] + "".join(piece.zfill(2) for piece in pieces[1:]) if pieces else ""
+
+
+def _part(value: Value) -> str:
+    if is_blank(value):
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    text = " ".join(unicodedata.normalize("NFKC", str(value)).split())
+    if re.fullmatch(r"\d+\.0+", text):
+        text = text.split(".")[0]
+    return "" if text in _RESIDUE or text.strip(".…。") == "" else text

@@ -1,0 +1,51 @@
+"""Forms whose lines are the columns: “三公” printed as one row of figures under a header of several rows.
+
+    | 合计        | 公务接待费   |           line        budget  final
+    | 预算数 决算数 | 预算数 决算数 |    ->     total       2.85    0.39
+    | 2.85   0.39 | 2.85   0.39 |           reception   2.85    0.39
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.finding import Finding
+from etl.normalise.figures import Place, read_figure
+from etl.spec.model import Form
+from etl.table import Column, Figure, Line, Match
+
+_SUBTOTALS = frozenset({"小计", "合计", "预算数", "决算数", "年初预算数", "全年预算数", "调整预算数", "本年预算数"})
+
+
+def read_columns(
+    match: Match, form: Form, rows: Sequence[int], document: str
+) -> tuple[list[Line], list[Finding]]:
+    """One line for each item that the header names, in the order of the columns; blank rows give none."""
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    columns = [column for band in match.bands for column in band.columns if column.role == "measure"]
+    for row in rows:
+        figures: dict[str, dict[str, Figure]] = {}
+        first: dict[str, Column] = {}
+        for column in columns:
+            measure = column.key or form.default_measure.get(document, "budget")
+            name = _name(column)
+            figure, about = read_figure(Place(match, row, replace(column, key=measure)), name)
+            findings += about
+            first.setdefault(column.line, column)
+            if figure is not None:
+                figures.setdefault(column.line, {})[measure] = figure
+        for code, column in first.items():
+            if figures.get(code):
+                lines.append(Line(code, _name(column), "", row, figures[code], {}, column.index, column.index))
+    return lines, findings
+
+
+def _name(column: Column) -> str:
+    """The item as the header prints it, without the words that only say which figure."""
+    parts = column.label.split("/")
+    named = [part for part in parts if part not in _SUBTOTALS]
+    if column.line == "total":
+        return "合计"
+    return named[-1] if named else parts[-1]

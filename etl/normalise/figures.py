@@ -1,0 +1,85 @@
+"""The figures of one row, each with its cell, and findings about those that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.amounts import Value, is_blank, parse_amount, parse_percentage
+from etl.finding import Finding, Location, error, warning
+from etl.table import Column, Figure, Match, cell_name
+
+_LONG_DIGITS = re.compile(r"\d{7,}")
+_SHOWN = 20
+"""Characters of an unreadable cell that a finding may quote: enough to find it, too few for a personal record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a match, for findings."""
+
+    match: Match
+    row: int
+    column: Column
+
+    @property
+    def location(self) -> Location:
+        return Location(
+            self.match.sheet.name, cell_name(self.row, self.column.index), self.row + 1, self.column.index + 1
+        )
+
+
+def read_figure(place: Place, line: str) -> tuple[Figure | None, list[Finding]]:
+    """The amount in a cell; None for a blank, and for what is no amount."""
+    value = place.match.sheet.value(place.row, place.column.index)
+    if is_blank(value):
+        return None, []
+    amount = parse_amount(value)
+    if amount is None:
+        return None, [unreadable(place, line, value)]
+    figure = Figure(
+        place.column.key, amount.number, amount.decimals, shown(value), place.row, place.column.index, amount.nil
+    )
+    return figure, []
+
+
+def read_ratio(place: Place, line: str) -> tuple[str, list[Finding]]:
+    """A percentage as plain text without its sign; empty for blanks and nil marks."""
+    value = place.match.sheet.value(place.row, place.column.index)
+    amount = parse_amount(value) if isinstance(value, str) else None
+    if is_blank(value) or (amount is not None and amount.nil):
+        return "", []
+    percentage = parse_percentage(value)
+    if percentage is None:
+        return "", [warning("amount-unreadable", place.location, **_about(place, line, value))]  # type: ignore[arg-type]
+    return f"{percentage.number:f}", []
+
+
+def unreadable(place: Place, line: str, value: Value) -> Finding:
+    """The finding for a cell that should hold an amount and does not."""
+    return error("amount-unreadable", place.location, **_about(place, line, value))
+
+
+def _about(place: Place, line: str, value: Value) -> dict[str, object]:
+    text = quotable(value)
+    values = {"table": place.match.title, "line": line, "column": place.column.label.rsplit("/", 1)[-1], "text": text}
+    return {"table_id": place.match.table_id, "field": place.column.key, "actual": text, "values": values}
+
+
+def quotable(value: Value) -> str:
+    """What a finding may show of a cell: never a long number, which may be somebody's."""
+    text = shown(value)
+    return "…" if _LONG_DIGITS.search(text) else text[:_SHOWN]
+
+
+def shown(value: Value) -> str:
+    """A cell as text, as it stands."""
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def has_amount(cells: Sequence[Value]) -> bool:
+    """True where any cell of a row states an amount."""
+    return any((amount := parse_amount(value)) is not None and not amount.nil for value in cells)

@@ -1,0 +1,130 @@
+"""Forms whose lines run down: codes or names on the left, figures to the right, in one or several bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.amounts import is_blank
+from etl.finding import Finding, Location, error, warning
+from etl.labels import strip_ordinal
+from etl.normalise.codes import Code, read_code
+from etl.normalise.figures import Place, read_figure, read_ratio, shown
+from etl.normalise.names import LineReader
+from etl.spec.model import BandForm, Form, Spec
+from etl.table import Band, Column, Figure, Line, Match, cell_name
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A band while it is being read."""
+
+    band: Band
+    form: BandForm
+    codes: tuple[Column, ...]
+    names: tuple[Column, ...]
+    reader: LineReader
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    parents: list[str] = field(default_factory=list)
+    """Cells of 类 款 项 of the line above, for children that leave them blank."""
+
+
+def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tuple[list[Line], list[Finding]]:
+    """Every line of every band, band after band, each in printed order."""
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    for order, band in enumerate(match.bands):
+        band_form = next((b for b in form.bands if b.side == band.side), form.bands[min(order, len(form.bands) - 1)])
+        reading = _Reading(
+            band,
+            band_form,
+            tuple(column for column in band.columns if column.role.startswith("code")),
+            tuple(column for column in band.columns if column.role == "name"),
+            LineReader(band_form.lines, spec),
+        )
+        for row in rows:
+            _read_line(match, reading, row)
+        lines += reading.lines
+        findings += reading.findings
+    return lines, findings
+
+
+def _read_line(match: Match, reading: _Reading, row: int) -> None:
+    code = _read_code(match, reading, row)
+    name, name_column = _read_name(match, reading, row)
+    printed = name or code.name
+    figures, attributes = _read_cells(match, reading, row, printed or code.digits)
+    if not (printed or code.digits or figures):
+        return
+    digits = code.digits if reading.form.codes else ""
+    key = digits or (reading.reader.code(printed) if printed else "")
+    if not key:
+        figures = {measure: figure for measure, figure in figures.items() if not figure.nil}
+        if figures:
+            reading.findings.append(_unplaced(match, row, name_column, printed, code))
+    first = reading.codes[0].index if digits and reading.codes else name_column
+    line = Line(key, strip_ordinal(printed), reading.band.side, row, figures, attributes, first, name_column)
+    reading.lines.append(line)
+    for position in code.padded:
+        reading.findings.append(_zero_lost(match, reading.codes[position], row, printed, digits))
+
+
+def _read_code(match: Match, reading: _Reading, row: int) -> Code:
+    cells = [match.sheet.value(row, column.index) for column in reading.codes]
+    if len(cells) > 1 and is_blank(cells[0]) and any(not is_blank(cell) for cell in cells[1:]) and reading.parents:
+        filled = next(index for index, cell in enumerate(cells) if not is_blank(cell))
+        cells = [*reading.parents[:filled], *cells[filled:]]
+    code = read_code(cells)
+    if code.digits and len(cells) > 1:
+        reading.parents = [shown(cell) if not is_blank(cell) else "" for cell in cells]
+    if code.unreadable:
+        column = reading.codes[0]
+        at = Location(match.sheet.name, cell_name(row, column.index), row + 1, column.index + 1)
+        text = "".join(shown(cell) for cell in cells if not is_blank(cell))[:12]
+        values = {"table": match.title, "text": text}
+        reading.findings.append(error("code-unreadable", at, table_id=match.table_id, actual=text, values=values))
+    return code
+
+
+def _read_name(match: Match, reading: _Reading, row: int) -> tuple[str, int]:
+    for column in reading.names:
+        value = match.sheet.value(row, column.index)
+        if isinstance(value, str) and value.strip():
+            return "".join(value.split()), column.index
+    return "", reading.names[0].index if reading.names else (reading.codes[0].index if reading.codes else 0)
+
+
+def _read_cells(
+    match: Match, reading: _Reading, row: int, line: str
+) -> tuple[dict[str, Figure], dict[str, str]]:
+    figures: dict[str, Figure] = {}
+    attributes: dict[str, str] = {}
+    for column in reading.band.columns:
+        place = Place(match, row, column)
+        if column.role == "measure":
+            figure, findings = read_figure(place, line)
+            if figure is not None:
+                figures[column.key] = figure
+            reading.findings += findings
+        elif column.role == "ratio":
+            text, findings = read_ratio(place, line)
+            if text:
+                attributes[column.key] = text
+            reading.findings += findings
+    return figures, attributes
+
+
+def _unplaced(match: Match, row: int, column: int, printed: str, code: Code) -> Finding:
+    at = Location(match.sheet.name, cell_name(row, column), row + 1, column + 1)
+    values = {"table": match.title, "line": printed, "name": printed, "code": code.digits}
+    return warning("line-unrecognised", at, table_id=match.table_id, actual=printed, values=values)
+
+
+def _zero_lost(match: Match, column: Column, row: int, line: str, digits: str) -> Finding:
+    at = Location(match.sheet.name, cell_name(row, column.index), row + 1, column.index + 1)
+    stands = shown(match.sheet.value(row, column.index))
+    values = {"situation": "zero-lost", "table": match.title, "line": line, "text": stands, "code": digits}
+    return warning(
+        "code-unreadable", at, table_id=match.table_id, field="line_code", expected=digits, actual=stands, values=values
+    )

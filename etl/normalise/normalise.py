@@ -1,0 +1,90 @@
+"""The order in which a recognised sheet becomes a Table."""
+
+from __future__ import annotations
+
+from etl.amounts import is_blank
+from etl.finding import Finding, Location, warning
+from etl.labels import fold_label
+from etl.normalise.columns import read_columns
+from etl.normalise.figures import has_amount
+from etl.normalise.lines import read_lines
+from etl.normalise.lists import read_list
+from etl.normalise.notes import is_instruction, note_of, says_nil
+from etl.normalise.unit import settle_unit
+from etl.spec.model import Form, Spec
+from etl.table import Identity, Line, Match, Table, cell_name
+
+
+def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list[Finding]]:
+    """Read the lines of a match.
+
+    Before: a sheet with title, unit, header, lines and notes. After: lines with codes, figures in their cells, and the
+    notes beside them. Rows that repeat the header or number the columns give no line.
+    """
+    form = next(form for form in spec.tables[match.table_id].forms if form.form == match.form)
+    rows, notes = _split(match, spec)
+    findings = _instructions(match, notes, spec)
+    lines, about = _read(match, form, rows, identity, spec)
+    findings += about
+    unit, settled, unit_findings = settle_unit(match, lines, spec)
+    findings += unit_findings
+    if any(finding.code in {"header-missing", "columns-collide"} for finding in findings):
+        settled = False
+    table = Table(
+        match.table_id,
+        match.form,
+        identity.document,
+        match.sheet.name,
+        match.title or spec.tables[match.table_id].name.zh,
+        cell_name(match.title_row, 0),
+        unit,
+        spec.recognition.units[unit],
+        max((figure.decimals for line in lines for figure in line.figures.values()), default=0),
+        tuple(column for band in match.bands for column in band.columns),
+        tuple(lines),
+        tuple(notes),
+        next((row for row, text in notes if says_nil(text, spec)), -1),
+        settled,
+    )
+    return table, findings
+
+
+def _read(
+    match: Match, form: Form, rows: list[int], identity: Identity, spec: Spec
+) -> tuple[list[Line], list[Finding]]:
+    if form.layout == "list":
+        return read_list(match, form, rows, spec), []
+    if form.layout == "columns":
+        return read_columns(match, form, rows, identity.document)
+    return read_lines(match, form, rows, spec)
+
+
+def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]]]:
+    """Rows that hold lines, and the notes among and below them."""
+    rows: list[int] = []
+    notes: list[tuple[int, str]] = []
+    labels = {fold_label(part) for band in match.bands for column in band.columns for part in column.label.split("/")}
+    for row in range(match.first_row, min(match.end_row, len(match.sheet.rows))):
+        cells = match.sheet.rows[row]
+        filled = [value for value in cells if not is_blank(value)]
+        if not filled:
+            continue
+        if text := note_of(cells, spec):
+            notes.append((row, text))
+            continue
+        if not has_amount(filled) and len(filled) > 1:
+            texts = [fold_label(value) for value in filled if isinstance(value, str)]
+            if len(texts) == len(filled) and all(text in labels for text in texts):
+                continue
+        rows.append(row)
+    return rows, notes
+
+
+def _instructions(match: Match, notes: list[tuple[int, str]], spec: Spec) -> list[Finding]:
+    findings: list[Finding] = []
+    for row, text in notes:
+        if is_instruction(text, spec):
+            at = Location(match.sheet.name, cell_name(row, 0), row + 1, 1)
+            values = {"table": match.title}
+            findings.append(warning("template-text-left", at, table_id=match.table_id, values=values))
+    return findings

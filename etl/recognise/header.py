@@ -1,0 +1,137 @@
+"""Where the header of a table is, and the path of labels above each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.amounts import Value, is_blank, parse_amount
+from etl.labels import fold_label
+from etl.spec.model import Form
+from etl.table import Sheet
+
+_SEARCH = 15
+"""Rows below a title in which its header must begin: title, body, unit and date lines stand between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header rows `first` to `end` (not included) and, by column, the labels from the top down."""
+
+    first: int
+    end: int
+    paths: tuple[tuple[str, ...], ...]
+    """Folded; serial numbers of a 栏次 row left out."""
+    printed: tuple[str, ...]
+    """As printed, joined with `/`."""
+
+
+@lru_cache(maxsize=256)
+def vocabulary(form: Form, header_words: Sequence[str]) -> frozenset[str]:
+    """Every label part that the header of a form may print."""
+    words = {fold_label(word) for word in header_words}
+    for band in form.bands:
+        words.update(band.heads)
+        for column in band.columns:
+            words.update(part for label in column.labels for part in label)
+    for column in form.line_columns:
+        words.update(part for label in column.labels for part in label)
+    return frozenset(words)
+
+
+def find_header(sheet: Sheet, start: int, stop: int, words: frozenset[str], totals: frozenset[str]) -> Header | None:
+    """The header that begins at or below row `start`; None where no row looks like one."""
+    first = _first_row(sheet, start, stop, words)
+    if first is None:
+        return None
+    end = first
+    while end < stop and is_header_row(sheet, end, first, words, totals):
+        end += 1
+    if end == first:
+        return None
+    return _paths(sheet, first, end)
+
+
+def is_serial(cells: Sequence[Value]) -> bool:
+    """True for a row that numbers the columns: 栏次 1 2 3 …
+
+    >>> is_serial(["栏次", 1.0, "2", 3])
+    True
+    """
+    numbers: list[int] = []
+    for value in cells:
+        if is_blank(value):
+            continue
+        amount = parse_amount(value)
+        if amount is None or amount.nil:
+            if isinstance(value, str) and fold_label(value) in {"栏次", "行次", "项目", "序号"}:
+                continue
+            return False
+        if amount.decimals or not 1 <= amount.number <= 99:
+            return False
+        numbers.append(int(amount.number))
+    return len(numbers) >= 3 and all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+
+
+def is_header_row(sheet: Sheet, row: int, first: int, words: frozenset[str], totals: frozenset[str]) -> bool:
+    """True where a row still belongs to the header that began at row `first`."""
+    cells = sheet.rows[row] if row < len(sheet.rows) else ()
+    filled = [value for value in cells if not is_blank(value)]
+    if not filled:
+        return _is_spanned(sheet, row, first)
+    if is_serial(filled):
+        return True
+    if any(_states_amount(value) for value in filled):
+        return False
+    texts = [fold_label(value) for value in filled if isinstance(value, str)]
+    known = sum(1 for text in texts if text in words)
+    if known == len(texts) == 1 and texts[0] in totals:
+        return False
+    return known * 2 >= len(filled) or (row > first and _is_spanned(sheet, row, first))
+
+
+def _first_row(sheet: Sheet, start: int, stop: int, words: frozenset[str]) -> int | None:
+    for row in range(start, min(stop, start + _SEARCH, len(sheet.rows))):
+        texts = [fold_label(value) for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
+        known = sum(1 for text in texts if text in words)
+        if known >= 2 and known * 2 >= len(texts):
+            return row
+    return None
+
+
+def _states_amount(value: Value) -> bool:
+    amount = parse_amount(value)
+    return amount is not None and not amount.nil
+
+
+def _is_spanned(sheet: Sheet, row: int, first: int) -> bool:
+    return any(first <= top < row <= bottom for top, _, bottom, _ in sheet.merges)
+
+
+def _paths(sheet: Sheet, first: int, end: int) -> Header:
+    width = max(len(sheet.rows[row]) if row < len(sheet.rows) else 0 for row in range(first, end))
+    width = max([width, *(right + 1 for top, _, _, right in sheet.merges if first <= top < end)])
+    grid: list[list[Value]] = [[sheet.value(row, column) for column in range(width)] for row in range(first, end)]
+    for top, left, bottom, right in sheet.merges:
+        if first <= top < end:
+            for row in range(top, min(bottom + 1, end)):
+                for column in range(left, min(right + 1, width)):
+                    grid[row - first][column] = sheet.value(top, left)
+    serial = [is_serial(line) for line in grid]
+    paths: list[tuple[str, ...]] = []
+    printed: list[str] = []
+    for column in range(width):
+        parts: list[str] = []
+        shown: list[str] = []
+        for line, skip in zip(grid, serial, strict=True):
+            value = line[column]
+            if skip or not isinstance(value, str) or not value.strip():
+                continue
+            folded = fold_label(value)
+            if not parts or parts[-1] != folded:
+                parts.append(folded)
+                shown.append("".join(value.split()))
+        paths.append(tuple(parts))
+        printed.append("/".join(shown))
+    return Header(first, end, tuple(paths), tuple(printed))
