@@ -1,0 +1,71 @@
+"""Everything that is declared, read once: `schemas/` and what `datasets/` declares -> Spec, or all their mistakes."""
+
+from __future__ import annotations
+
+from etl.layout import Layout
+from etl.spec import codes, county, duties, register, tables, words
+from etl.spec.files import Reader
+from etl.spec.mistakes import SpecError
+from etl.spec.model import Spec
+
+
+def load(layout: Layout) -> Spec:
+    """Read every declaration file; raise SpecError with every mistake in every one of them."""
+    reader, schemas = Reader(layout.root), layout.schemas
+    measures = reader.declaration(schemas / "measures.yml", "measures")
+    findings = reader.declaration(schemas / "findings.yml", "findings")
+    lines = reader.declaration(schemas / "lines.yml", "lines")
+    recognition = reader.declaration(schemas / "recognition.yml", "recognition")
+    index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
+    obligations = reader.declaration(schemas / "obligations.yml", "obligations")
+    jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
+    corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
+    accepted = reader.declaration(layout.acceptances, "accepted", required=False, texts=True)
+    for suite in sorted((schemas / "expectations").glob("*.json")):
+        reader.declaration(suite, "expectations")
+
+    finding_specs = words.findings(findings) if findings else None
+    spoken = tables.Words(
+        words.lines(lines) if lines else None,
+        codes.code_lists(reader, schemas / "codes", index) if index else None,
+        words.recognition(recognition) if recognition else None,
+        finding_specs,
+    )
+    table_specs = tables.tables(reader, schemas / "tables", spoken)
+    between_tables = tables.rules(reader, schemas / "rules.yml", "", finding_specs)
+    owed = duties.duties(obligations, table_specs) if obligations else None
+    bodies = register.departments(reader.csv(layout.departments, register.DEPARTMENTS))
+    approvals = register.approvals(
+        reader.csv(layout.approvals, register.APPROVALS),
+        {body.code for body in bodies},
+        owed.documents if owed else None,
+    )
+    whose = county.jurisdiction(jurisdiction) if jurisdiction else None
+    corrected, lived_with = county.corrections(corrections), county.acceptances(accepted)
+
+    if reader.mistakes:
+        raise SpecError(reader.mistakes)
+    # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
+    assert measures and findings and finding_specs is not None and owed and whose  # noqa: PT018
+    assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
+    return Spec(
+        tables=table_specs,
+        lines=spoken.lines,
+        measures=words.names(measures.data),
+        codes=spoken.codes,
+        findings=finding_specs,
+        outcome_reasons=words.names(findings.data["outcome_reasons"]),
+        between_tables=between_tables,
+        recognition=spoken.recognition,
+        obligations=owed.obligations,
+        clock_days=owed.clock_days,
+        rates=owed.rates,
+        documents=owed.documents,
+        statuses=words.names(findings.data["statuses"]),
+        coverage_statuses=words.names(findings.data["coverage_statuses"]),
+        jurisdiction=whose,
+        departments=bodies,
+        approvals=approvals,
+        corrections=corrected,
+        acceptances=lived_with,
+    )
