@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Source:
     def line(self, path: KeyPath) -> int:
         """One-based line of a key or item, or of the nearest thing above it that is written."""
         if self.root is None and self.text:
-            self.root = _compose(self.text, _TEXT)[0]  # JSON is YAML; its lines are wanted only when it is wrong
+            self.root = _compose(self.text)  # JSON is YAML; its lines are wanted only when it is wrong
         node, line = self.root, 1
         for part in path:
             found = _step(node, part)
@@ -166,8 +166,9 @@ class Reader:
         except json.JSONDecodeError as problem:
             self._broken(source, problem.lineno, problem.msg)
             return False
-        except _RepeatedKeyError as problem:
-            source.wrong((), f"“{problem}”写了两次", f'"{problem}" stands twice')
+        except _RepeatedKeyError:
+            source.line(())
+            self._say_repeated(source, _repeated(source.root) if source.root else ())
             return False
         except (ValueError, RecursionError):
             self._broken(source, 0, "")
@@ -186,6 +187,10 @@ class Reader:
         except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
             self._broken(source, 0, "")
             return False
+        self._say_repeated(source, repeated)
+        return not repeated
+
+    def _say_repeated(self, source: Source, repeated: Iterable[Node]) -> None:
         for node in repeated:
             name = str(node.value)[:40] if isinstance(node, ScalarNode) else ""
             place = Mistake(
@@ -195,7 +200,6 @@ class Reader:
                 Bilingual("同一处写了两次，或者用引用重复了一组内容", "stands twice, or repeats a group by reference"),
             )
             self.mistakes.append(place)
-        return not repeated
 
     def _broken(self, source: Source, line: int, what: str) -> None:
         said = f"（{what}）" if what else ""
@@ -213,19 +217,16 @@ class _RepeatedKeyError(ValueError):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _RepeatedKeyError(next(name for name in names if names.count(name) > 1))
+        raise _RepeatedKeyError
     return made
 
 
-def _compose(text: str, loader_class: Any) -> tuple[Node | None, Any]:
-    loader = loader_class(text)
+def _compose(text: str) -> Node | None:
     try:
-        return loader.get_single_node(), None
+        root: Node | None = yaml.compose(text, Loader=_TEXT)
     except yaml.YAMLError:
-        return None, None
-    finally:
-        loader.dispose()
+        return None
+    return root
 
 
 def _construct(text: str, loader_class: Any) -> tuple[Node | None, Any, list[Node]]:
@@ -299,7 +300,7 @@ def _rows(sheet: Sheet, lines: Any, columns: Sequence[str]) -> Iterator[Row]:
             sheet.wrong(1, name, "这个栏目写了两次", "this column stands twice")
     if header and columns[0] not in header:
         sheet.wrong(1, columns[0], "缺少这个栏目", "this column is missing")
-    before = 1
+    before = lines.line_num
     for cells in lines:
         line, before = before + 1, lines.line_num
         if not any(cell.strip() for cell in cells):

@@ -32,6 +32,8 @@ _TYPES = {
 _PLAIN = {
     "minLength": ("不能为空", "may not be empty"),
     "minItems": ("不能为空", "may not be empty"),
+    "maxLength": ("太长", "is too long"),
+    "maxProperties": ("多了", "holds too many"),
     "minProperties": ("不能为空", "may not be empty"),
     "uniqueItems": ("有重复的内容", "holds the same thing twice"),
 }
@@ -60,22 +62,25 @@ def faults(schema: str, content: Any) -> list[Fault]:
 
 def _say(problem: ValidationError) -> Iterator[Fault]:
     path = tuple(problem.absolute_path)
+    instance: Any = problem.instance
+    schema: Any = problem.schema
     if "propertyNames" in problem.schema_path:
-        yield Fault((*path, str(problem.instance)), "这个键的写法不对", "this key is not written correctly")
+        yield Fault((*path, str(instance)), "这个键的写法不对", "this key is not written correctly")
     elif problem.validator == "required":
         missing = _REQUIRED.match(problem.message)
         name = missing[1] if missing else ""
         yield Fault((*path, name), f"缺少“{name}”", f'"{name}" is missing')
     elif problem.validator == "additionalProperties":
-        for name in problem.instance:
-            if name not in problem.schema.get("properties", {}):
+        for name in instance:
+            if name not in schema.get("properties", {}):
                 yield Fault((*path, str(name)), "没有这个键，请核对拼写", "there is no such key; check the spelling")
     else:
         yield Fault(path, *_words(problem))
 
 
 def _words(problem: ValidationError) -> tuple[str, str]:
-    kind, asked, shown = str(problem.validator), problem.validator_value, str(problem.instance)[:40]
+    asked: Any = problem.validator_value
+    kind, shown = str(problem.validator), str(problem.instance)[:40]
     if kind == "type":
         names = [asked] if isinstance(asked, str) else list(asked)
         zh, en = zip(*(_TYPES.get(name, (name, name)) for name in names), strict=True)

@@ -146,8 +146,8 @@ def _harm(name: str) -> tuple[str, str] | None:
     """What makes a name dangerous; None where nothing does. The name itself is not repeated."""
     if _UNSEEN.search(name):
         return "名称含有看不见的控制字符", "the name holds unseen control characters"
-    if _SEPARATORS.search(name) or name.strip(".") != name:
-        return "名称含有 / 或 \\，或以点开头或结尾", "the name holds / or \\, or begins or ends with a dot"
+    if _SEPARATORS.search(name) or name.startswith("."):
+        return "名称含有 / 或 \\，或以点开头", "the name holds / or \\, or begins with a dot"
     if name.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")):
         return "名称以 = + - @ 开头，会被当作公式", "the name begins with = + - @ and would be taken for a formula"
     if len(name) > _LONGEST:
