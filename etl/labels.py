@@ -18,7 +18,18 @@ _ORDINAL = re.compile(
 )
 _CHINESE_COLON = str.maketrans({"：": ":", "．": ".", "，": ",", "。": ".", "﹝": "(", "﹞": ")"})
 
-RADICALS = {"⻔": "门", "⻋": "车", "⻓": "长", "⻅": "见", "⻚": "页", "⻉": "贝", "⻢": "马", "⻥": "鱼", "⻛": "风", "⻬": "齐"}
+RADICALS = {
+    "⻔": "门",
+    "⻋": "车",
+    "⻓": "长",
+    "⻅": "见",
+    "⻚": "页",
+    "⻉": "贝",
+    "⻢": "马",
+    "⻥": "鱼",
+    "⻛": "风",
+    "⻬": "齐",
+}
 """Radical forms that PDF converters write for characters and that NFKC leaves alone."""
 _RADICALS = str.maketrans(RADICALS)
 

@@ -1,8 +1,8 @@
 """Forms whose lines are the columns: “三公” printed as one row of figures under a header of several rows.
 
-    | 合计        | 公务接待费   |           line        budget  final
-    | 预算数 决算数 | 预算数 决算数 |    ->     total       2.85    0.39
-    | 2.85   0.39 | 2.85   0.39 |           reception   2.85    0.39
+| 合计        | 公务接待费   |           line        budget  final
+| 预算数 决算数 | 预算数 决算数 |    ->     total       2.85    0.39
+| 2.85   0.39 | 2.85   0.39 |           reception   2.85    0.39
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from etl.table import Column, Figure, Line, Match
 _SUBTOTALS = frozenset({"小计", "合计", "预算数", "决算数", "年初预算数", "全年预算数", "调整预算数", "本年预算数"})
 
 
-def read_columns(
-    match: Match, form: Form, rows: Sequence[int], document: str
-) -> tuple[list[Line], list[Finding]]:
+def read_columns(match: Match, form: Form, rows: Sequence[int], document: str) -> tuple[list[Line], list[Finding]]:
     """One line for each item that the header names, in the order of the columns; blank rows give none."""
     lines: list[Line] = []
     findings: list[Finding] = []

@@ -52,7 +52,7 @@ def read_ratio(place: Place, line: str) -> tuple[str, list[Finding]]:
         return "", []
     percentage = parse_percentage(value)
     if percentage is None:
-        return "", [warning("amount-unreadable", place.location, **_about(place, line, value))]  # type: ignore[arg-type]
+        return "", [warning("amount-unreadable", place.location, **_about(place, line, value))]
     return f"{percentage.number:f}", []
 
 

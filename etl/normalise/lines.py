@@ -95,9 +95,7 @@ def _read_name(match: Match, reading: _Reading, row: int) -> tuple[str, int]:
     return "", reading.names[0].index if reading.names else (reading.codes[0].index if reading.codes else 0)
 
 
-def _read_cells(
-    match: Match, reading: _Reading, row: int, line: str
-) -> tuple[dict[str, Figure], dict[str, str]]:
+def _read_cells(match: Match, reading: _Reading, row: int, line: str) -> tuple[dict[str, Figure], dict[str, str]]:
     figures: dict[str, Figure] = {}
     attributes: dict[str, str] = {}
     for column in reading.band.columns:

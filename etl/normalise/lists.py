@@ -1,8 +1,8 @@
 """Lists of text: fees and funds, one record an item or sub-item.
 
-    | 部门     | 序号 | 项目名称        |        department  item_no  item    sub_item
-    | 外交部门 | 2    | 签证费          |  ->    外交部门    2        签证费
-    |          |      | (1)代办外国签证 |        外交部门    2        签证费  代办外国签证
+| 部门     | 序号 | 项目名称        |        department  item_no  item    sub_item
+| 外交部门 | 2    | 签证费          |  ->    外交部门    2        签证费
+|          |      | (1)代办外国签证 |        外交部门    2        签证费  代办外国签证
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def list_date(sheet: Sheet, title_row: int, end: int) -> str:
 
 
 def normal_bases(basis: str, spec: Spec) -> list[str]:
-    """The documents a basis names, in normal form (机关代字〔年〕号); laws in 《》 and what has no number stay as printed.
+    """The documents a basis names, in normal form (机关代字〔年〕号); laws in 《》 and the like stay as printed.
 
     The elided number of `国发明电〔1994〕2号、23号` is given its document again.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from etl.amounts import Value, is_blank, parse_amount
 from etl.labels import fold_label
@@ -71,7 +72,7 @@ def is_serial(cells: Sequence[Value]) -> bool:
         if amount.decimals or not 1 <= amount.number <= 99:
             return False
         numbers.append(int(amount.number))
-    return len(numbers) >= 3 and all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and all(later == earlier + 1 for earlier, later in pairwise(numbers))
 
 
 def is_header_row(sheet: Sheet, row: int, first: int, words: frozenset[str], totals: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,13 +13,15 @@ from etl.labels import fold
 from etl.spec.model import Department, Spec
 from etl.table import Identity, Match, Sheet, Workbook, cell_name
 
-_TOP = 6
-"""Rows at the top of a sheet in which headings, bodies and years are printed."""
 _COVER = 40
 """Rows of a sheet without a table, such as a cover, that may name the body."""
+_COVER_LINES = 2
+"""A cover says in its first lines whether a department or a unit reports; a list of units further down says nothing."""
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_AFTER_NAME = re.compile(r"$|[\d(（〔_\-.,，、 ]|年|部门|单位|本级|预算|决算|三公|收入|支出|公开|关于|财政|一般|政府性|国有")
+_AFTER_NAME = re.compile(
+    r"$|[\d(（〔_\-.,，、 ]|年|部门|单位|本级|预算|决算|三公|收入|支出|公开|关于|财政|一般|政府性|国有"
+)
 """What may follow the name of a body in running text, so that 县人民政府 is not found in 县人民政府办公室."""
 
 
@@ -43,6 +45,8 @@ class _Text:
     at: Location
     rank: int
     """0 titles and headings, 1 covers, 2 the file's name, 3 its folders."""
+    order: int = 0
+    """Of the texts of a sheet without a table: which it is, from 0."""
 
 
 def identify(
@@ -74,12 +78,16 @@ def _texts(workbook: Workbook, matches: Sequence[Match]) -> list[_Text]:
 
 def _rows(sheet: Sheet, rows: Iterable[int], rank: int) -> list[_Text]:
     return [
-        _Text(value, f"{sheet.name}!{cell_name(row, column)}", Location(sheet.name, cell_name(row, column), row + 1, column + 1), rank)
-        for row in rows
-        if row < len(sheet.rows)
-        for column, value in enumerate(sheet.rows[row])
-        if isinstance(value, str) and value.strip()
+        _Text(value, f"{at.sheet}!{at.cell}", at, rank, order)
+        for order, (at, value) in enumerate(_written(sheet, rows))
     ]
+
+
+def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[Location, str]]:
+    for row in rows:
+        for column, value in enumerate(sheet.rows[row] if row < len(sheet.rows) else ()):
+            if isinstance(value, str) and value.strip():
+                yield Location(sheet.name, cell_name(row, column), row + 1, column + 1), value
 
 
 def _name_texts(file: str) -> list[_Text]:
@@ -157,12 +165,18 @@ def _department(
         evidence["department"] = "submission.yml"
         department = spec.department(declared.department_code)
         if department is None:
-            findings.append(error("department-unknown", actual=declared.department_code, values={"text": declared.department_code}))
+            findings.append(
+                error("department-unknown", actual=declared.department_code, values={"text": declared.department_code})
+            )
         return department
     labelled = _labelled(texts, spec)
     known = [(found, text) for name, text in labelled if (found := _named(name, year, spec)) is not None]
     if not known:
-        known = [(found, text) for text in sorted(texts, key=lambda text: text.rank) if (found := _contained(text.text, year, spec))]
+        known = [
+            (found, text)
+            for text in sorted(texts, key=lambda text: text.rank)
+            if (found := _contained(text.text, year, spec))
+        ]
     if not known:
         at = labelled[0][1].at if labelled else Location()
         values = {"text": labelled[0][0]} if labelled else {}
@@ -219,13 +233,12 @@ def _contained(text: str, year: int, spec: Spec) -> Department | None:
 
 def _of_year(departments: Sequence[Department], year: int) -> Department | None:
     existing = [department for department in departments if not year or department.existed(year)]
-    return (existing or list(departments) or [None])[0]
+    return next(iter(existing or departments), None)
 
 
 def _scope(texts: Sequence[_Text], department: Department | None, spec: Spec) -> str:
     if department is not None and department.scope == "unit":
         return "unit"
-    for text in texts:
-        if text.rank < 2 and any(re.search(pattern, fold(text.text)) for pattern in spec.recognition.unit_scope_patterns):
-            return "unit"
-    return "department"
+    said = [text for text in texts if text.rank == 0 or (text.rank == 1 and text.order < _COVER_LINES)]
+    patterns = spec.recognition.unit_scope_patterns
+    return "unit" if any(re.search(pattern, fold(text.text)) for text in said for pattern in patterns) else "department"

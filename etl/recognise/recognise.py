@@ -33,12 +33,30 @@ def recognise(workbook: Workbook, spec: Spec) -> tuple[list[Match], list[SheetRe
     return matches, reports, findings
 
 
-def _read_sheet(sheet: Sheet, index: Index, spec: Spec) -> tuple[list[Match], list[SheetReport], list[Finding]]:
+_Found = tuple[list[Match], list[SheetReport], list[Finding]]
+
+
+def _read_sheet(sheet: Sheet, index: Index, spec: Spec) -> _Found:
     if not any(not is_blank(value) for row in sheet.rows for value in row):
         return [], [SheetReport(sheet.name, "empty")], []
     if reason := _ignored(sheet, ("contents",), spec):
         return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
     titles = find_titles(sheet, index, spec)
+    matches, findings, broken = _read_titled(sheet, titles, spec)
+    if not matches and (reason := _ignored(sheet, ("cover", "notes"), spec)):
+        return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
+    if not titles and (match := _read_untitled(sheet, spec)) is not None:
+        matches = [match]
+    if matches:
+        reports = [SheetReport(sheet.name, "recognised", match.table_id, match.form) for match in matches]
+        return matches, reports, [*findings, *broken, *_hidden(sheet)]
+    if not broken and _is_running_text(sheet):
+        return [], [SheetReport(sheet.name, "ignored", reason="notes")], []
+    return [], [SheetReport(sheet.name, "unrecognised")], [*(broken or [_nearest(sheet, spec)]), *_hidden(sheet)]
+
+
+def _read_titled(sheet: Sheet, titles: Sequence[Title], spec: Spec) -> tuple[list[Match], list[Finding], list[Finding]]:
+    """The blocks between the titles: matches, findings about them, and what is missing in those that fit no form."""
     matches: list[Match] = []
     findings: list[Finding] = []
     broken: list[Finding] = []
@@ -50,18 +68,7 @@ def _read_sheet(sheet: Sheet, index: Index, spec: Spec) -> tuple[list[Match], li
             findings += about
         elif missing is not None:
             broken.append(missing)
-    if matches:
-        reports = [SheetReport(sheet.name, "recognised", match.table_id, match.form) for match in matches]
-        return matches, reports, [*findings, *broken, *_hidden(sheet)]
-    if reason := _ignored(sheet, ("cover", "notes"), spec):
-        return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
-    if broken:
-        return [], [SheetReport(sheet.name, "unrecognised")], [*broken, *_hidden(sheet)]
-    if not titles and (match := _read_untitled(sheet, spec)) is not None:
-        return [match], [SheetReport(sheet.name, "recognised", match.table_id, match.form)], _hidden(sheet)
-    if _is_running_text(sheet):
-        return [], [SheetReport(sheet.name, "ignored", reason="notes")], []
-    return [], [SheetReport(sheet.name, "unrecognised")], [_nearest(sheet, spec), *_hidden(sheet)]
+    return matches, findings, broken
 
 
 def _read_block(
@@ -127,9 +134,7 @@ def _read_untitled(sheet: Sheet, spec: Spec) -> Match | None:
     )
 
 
-def _about_columns(
-    sheet: Sheet, title: str, form: Form, header: Header, reading: Reading, stop: int
-) -> list[Finding]:
+def _about_columns(sheet: Sheet, title: str, form: Form, header: Header, reading: Reading, stop: int) -> list[Finding]:
     findings: list[Finding] = []
     row = header.end - 1
     for key, first, second in reading.collisions:
@@ -179,7 +184,10 @@ def _nearest(sheet: Sheet, spec: Spec) -> Finding:
         if best is None or score > best[0]:
             best = (score, form, _label_of(form, reading.missing[0]) if reading.missing else "")
     row, column = next(
-        (row, column) for row, cells in enumerate(sheet.rows) for column, value in enumerate(cells) if not is_blank(value)
+        (row, column)
+        for row, cells in enumerate(sheet.rows)
+        for column, value in enumerate(cells)
+        if not is_blank(value)
     )
     at = Location(sheet.name, cell_name(row, column), row + 1, column + 1)
     if best is None:

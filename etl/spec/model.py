@@ -50,9 +50,9 @@ class BandForm:
     """True where the same block stands several times side by side."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One printed form of a table."""
+    """One printed form of a table. Compared by identity: what is derived from one is kept beside it."""
 
     form: str
     table_id: str
