@@ -307,4 +307,5 @@ def _rows(sheet: Sheet, lines: Any, columns: Sequence[str]) -> Iterator[Row]:
             continue
         if len(cells) > len(header):
             sheet.wrong(line, "", "这一行的栏数多于表头", "this line has more cells than the header")
-        yield Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=False)})
+        pairs = list(zip(header, map(str.strip, cells), strict=False))
+        yield Row(line, dict(reversed(pairs)))  # of two columns of one name the first counts

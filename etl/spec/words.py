@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -90,8 +90,6 @@ def _leaves(item: Any) -> Iterable[str]:
 def recognition(source: Source) -> Recognition:
     """The words of `recognition.yml`."""
     said = source.data
-    for key in ("title_rewrites", "document_numbers"):
-        _check_replacements(source, key)
     for key in ("unit_patterns", "department_patterns"):
         for index, pattern in enumerate(said[key]):
             if re.compile(pattern).groups != 1:
@@ -99,7 +97,7 @@ def recognition(source: Source) -> Recognition:
                 source.wrong((key, index), zh, en)
     units = {fold_label(name): Decimal(yuan) for name, yuan in said["units"].items()}
     return Recognition(
-        title_rewrites=_pairs(said["title_rewrites"]),
+        title_rewrites=tuple(_replacements(source, "title_rewrites")),
         units=units,
         unit_patterns=tuple(said["unit_patterns"]),
         ignored={key: tuple(patterns) for key, patterns in said["ignored"].items()},
@@ -110,24 +108,23 @@ def recognition(source: Source) -> Recognition:
         header_words=_unique(map(fold_label, said["header_words"])),
         totals=_unique(map(fold_name, said["totals"])),
         department_patterns=tuple(said["department_patterns"]),
-        document_patterns=_pairs(said["document_patterns"]),
+        document_patterns=tuple((pattern, document) for pattern, document in said["document_patterns"]),
         unit_scope_patterns=tuple(said["unit_scope_patterns"]),
         infer_unit={key: Decimal(yuan) for key, yuan in said["infer_unit"].items()},
-        document_numbers=_pairs(said["document_numbers"]),
+        document_numbers=tuple(_replacements(source, "document_numbers")),
     )
 
 
-def _check_replacements(source: Source, key: str) -> None:
+def _replacements(source: Source, key: str) -> Iterator[tuple[str, str]]:
+    """Only the sound ones, since the titles of the forms are rewritten before all mistakes are known."""
     for index, (pattern, replacement) in enumerate(source.data[key]):
         try:
             re.sub(pattern, replacement, "")
         except (re.error, IndexError):
             zh, en = "替换的写法与捕获组不符", "the replacement does not fit the groups"
             source.wrong((key, index), zh, en)
-
-
-def _pairs(said: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((first, second) for first, second in said)
+        else:
+            yield pattern, replacement
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
