@@ -72,5 +72,6 @@ class Layout:
         return PROGRAM / "docs"
 
 
-PROGRAM = Path(__file__).resolve().parent.parent
-"""The folder that holds `etl/`, `schemas/` and `docs/`."""
+_PACKAGE = Path(__file__).resolve().parent
+PROGRAM = _PACKAGE if (_PACKAGE / "schemas").is_dir() else _PACKAGE.parent
+"""The folder that holds `schemas/`, `docs/` and `mkdocs.yml`: the package where it is installed, else the checkout."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -103,12 +103,17 @@ def make_public(publication: Publication) -> Public:
         departments=named,
         unnamed=len(spec.departments) - len(named),
         standing=tuple(_standing(seen)),
-        coverage=tuple(row for row in publication.coverage if row.department_code in codes),
+        coverage=tuple(_without_rejected(row) for row in publication.coverage if row.department_code in codes),
         rates=publication.rates,
         approvals=tuple(approval for approval in spec.approvals if approval.department_code in codes),
         accepted=_count(seen, {"accepted", "superseded"}),
         rejected=_count(seen, {"rejected"}),
     )
+
+
+def _without_rejected(row: CoverageRow) -> CoverageRow:
+    """A duty as the public sees it: what a rejected submission was called stays with the reviewers."""
+    return replace(row, submission_id="") if row.status == "rejected" else row
 
 
 def _standing(submissions: Iterable[Submission]) -> Iterable[Standing]:

@@ -90,7 +90,7 @@ class Words:
 
     def status(self, status: str) -> str:
         """A word of contract section 7 for one table."""
-        text = self.spec.statuses.get(status)
+        text = self.spec.coverage_statuses.get(status)
         return self.name(text) if text else status
 
     def state(self, state: str) -> str:

@@ -150,7 +150,7 @@ def spec(**changes: object) -> Spec:
         findings={code: finding_spec(code) for code in DECLARED["findings"]},
         outcome_reasons=names("outcome_reasons"),
         between_tables=(),
-        recognition=Recognition({}, (), {}, (), "", {}, (), (), (), (), (), (), (), (), {}),
+        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=(),
         clock_days=20,
         rates=(),
@@ -160,6 +160,7 @@ def spec(**changes: object) -> Spec:
             "fee-list": Bilingual("收费目录", "fee list"),
         },
         statuses=names("statuses"),
+        coverage_statuses=names("coverage_statuses"),
         jurisdiction=Jurisdiction(
             "530325",
             Bilingual("富源县", "Fuyuan County"),

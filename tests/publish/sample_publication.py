@@ -189,7 +189,7 @@ def make_spec(**changes: object) -> Spec:
         findings={},
         outcome_reasons={"part-missing": _bilingual("缺少分项", "a part is missing")},
         between_tables=(),
-        recognition=Recognition({}, (), {}, (), "", {}, (), (), (), (), (), (), (), (), {}),
+        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=(),
         clock_days=20,
         rates=(
@@ -213,7 +213,8 @@ def make_spec(**changes: object) -> Spec:
             "fee-list": _bilingual("收费目录清单", "List of fees"),
             "fund-list": _bilingual("政府性基金目录清单", "List of government funds"),
         },
-        statuses={
+        statuses={},
+        coverage_statuses={
             "published": _bilingual("已公开", "published"),
             "nil-declared": _bilingual("空表有说明", "nil, declared"),
             "nil-undeclared": _bilingual("空表无说明", "nil, not declared"),
