@@ -16,6 +16,10 @@ _SEARCH = 15
 """Rows below a title in which its header must begin: title, body, unit and date lines stand between."""
 
 
+_SERIAL_WORDS = frozenset({"栏次", "行次", "项目", "序号"})
+"""Words that stand in a row of column numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Header rows `first` to `end` (not included) and, by column, the labels from the top down."""
@@ -57,22 +61,27 @@ def find_header(sheet: Sheet, start: int, stop: int, words: frozenset[str], tota
 def is_serial(cells: Sequence[Value]) -> bool:
     """True for a row that numbers the columns: 栏次 1 2 3 …
 
-    >>> is_serial(["栏次", 1.0, "2", 3])
-    True
+    Without the word 栏次 at least three consecutive numbers are asked for, since figures may be small and whole too.
+
+    >>> is_serial(["栏次", 1.0, "2", 3]), is_serial(["栏次", "", 1, "栏次", "", 2]), is_serial(["合计", 3, 2, 1])
+    (True, True, False)
     """
     numbers: list[int] = []
+    marked = False
     for value in cells:
         if is_blank(value):
             continue
         amount = parse_amount(value)
         if amount is None or amount.nil:
-            if isinstance(value, str) and fold_label(value) in {"栏次", "行次", "项目", "序号"}:
-                continue
-            return False
+            if not isinstance(value, str) or fold_label(value) not in _SERIAL_WORDS:
+                return False
+            marked = marked or fold_label(value) != "项目"
+            continue
         if amount.decimals or not 1 <= amount.number <= 99:
             return False
         numbers.append(int(amount.number))
-    return len(numbers) >= 3 and all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    consecutive = all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    return bool(numbers) and consecutive and (marked or len(numbers) >= 3)
 
 
 def is_header_row(sheet: Sheet, row: int, first: int, words: frozenset[str], totals: frozenset[str]) -> bool:

@@ -160,3 +160,65 @@ def test_children_that_leave_class_and_group_blank() -> None:
         )
     )
     assert [line.code for line in table.lines] == ["205", "20502", "2050205"]
+
+
+def test_rows_and_columns_that_only_number_are_no_figures() -> None:
+    (table,), _, findings = read(
+        sheet(
+            """
+            2022年度收入支出决算表
+            部门：富源县审计局 | | | | | 单位：万元
+            收入 | | | 支出 | |
+            项目 | 行次 | 决算数 | 项目（按功能分类） | 行次 | 决算数
+            栏次 | | 1 | 栏次 | | 2
+            一、一般公共预算财政拨款收入 | 1 | 10 | 一、一般公共服务支出 | 31 | 10
+            总计 | 30 | 10 | 总计 | 60 | 10
+            """,
+            merges=((2, 0, 2, 2), (2, 3, 2, 5)),
+        )
+    )
+    assert findings == []
+    assert cells(table) == [
+        ("income-general-budget", "amount", "10", "C6"),
+        ("total-income", "amount", "10", "C7"),
+        ("201", "amount", "10", "F6"),
+        ("total-expenditure", "amount", "10", "F7"),
+    ]
+
+
+def test_three_public_with_budget_and_final_side_by_side() -> None:
+    (table,), _, findings = read(
+        sheet(
+            """
+            2021年度财政拨款“三公”经费支出决算表
+            部门：富源县审计局 | | | | | | | 单位：万元
+            预算数 | | | | 决算数 | | |
+            合计 | 公务用车购置及运行费 | | 公务接待费 | 合计 | 公务用车购置及运行费 | | 公务接待费
+             | 小计 | 公务用车运行费 | | | 小计 | 公务用车运行费 |
+            3 | 2 | 2 | 1 | 2.5 | 2 | 2 | 0.5
+            """,
+            merges=(
+                (2, 0, 2, 3),
+                (2, 4, 2, 7),
+                (3, 1, 3, 2),
+                (3, 5, 3, 6),
+                (3, 0, 4, 0),
+                (3, 3, 4, 3),
+                (3, 4, 4, 4),
+                (3, 7, 4, 7),
+            ),
+        )
+    )
+    assert findings == []
+    assert sorted(cells(table)) == sorted(
+        [
+            ("total", "budget", "3", "A6"),
+            ("vehicles", "budget", "2", "B6"),
+            ("vehicle-running", "budget", "2", "C6"),
+            ("reception", "budget", "1", "D6"),
+            ("total", "final", "2.5", "E6"),
+            ("vehicles", "final", "2", "F6"),
+            ("vehicle-running", "final", "2", "G6"),
+            ("reception", "final", "0.5", "H6"),
+        ]
+    )
