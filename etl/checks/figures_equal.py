@@ -1,0 +1,35 @@
+"""A figure of one table is a figure of another (X-01, X-03 to X-06, X-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.checks.compare import compare, near
+from etl.checks.operand import Lack, Side, side_of
+from etl.checks.result import Result
+from etl.spec.model import Rule, Spec
+from etl.table import Identity, Table
+
+
+def figures_equal(rule: Rule, tables: Sequence[Table], identity: Identity, spec: Spec) -> Result:
+    """Compare two figures, or sums of figures.
+
+    Parameters:
+        left, right: operands (see `etl.checks.operand`). The finding stands at the left.
+        accept: operands any of which may stand in place of the left one: where forms differ in what they count in.
+        situation: of the finding; `default` where it is not given.
+    """
+    left, right = (side_of(tables, rule.parameters[name], spec) for name in ("left", "right"))
+    if isinstance(left, Lack):
+        return Result(reason=left.reason)
+    if isinstance(right, Lack):
+        return Result(reason="other-table-absent" if right.table is None else right.reason)
+    finding = compare(rule, left, right, spec, {"situation": str(rule.parameters.get("situation", "default"))})
+    if finding is None or (finding.severity != "note" and _accepted(rule, tables, right, spec)):
+        return Result(checked=1)
+    return Result((finding,), 1)
+
+
+def _accepted(rule: Rule, tables: Sequence[Table], right: Side, spec: Spec) -> bool:
+    others = (side_of(tables, operand, spec) for operand in rule.parameters.get("accept", ()))
+    return any(isinstance(other, Side) and near(other, right) for other in others)

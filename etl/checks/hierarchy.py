@@ -1,0 +1,84 @@
+"""A line is the sum of the lines printed below it: 合计 of the classes, 类 of its 款, 款 of its 项 (T-10, T-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from etl.checks.evidence import name_of, names, sum_differs
+from etl.checks.result import Result, settle
+from etl.checks.select import TOTAL, Part, filled_line, is_code, measures_of
+from etl.finding import Finding
+from etl.spec.model import Rule, Spec
+from etl.table import Identity, Line, Table
+
+
+def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result:
+    """Compare every line that has lines below it with their sum, measure by measure.
+
+    Parameters:
+        classification: code list whose levels the codes have, `functional` or `economic`.
+
+    The lines below a line are those of the next level that is printed. A blank one counts as nothing where others are
+    filled; where none is filled there is nothing to compare. A code that stands twice counts twice.
+    """
+    lengths = spec.codes[str(rule.parameters["classification"])].lengths
+    coded = [line for line in table.lines if is_code(line.code) and len(line.code) in lengths]
+    groups = [(parents, children, "hierarchy") for parents, children in _families(coded, lengths)]
+    total = filled_line(table, TOTAL)
+    if total is not None and coded:
+        top = min(len(line.code) for line in coded)
+        groups.insert(0, ([total], [line for line in coded if len(line.code) == top], "rows-total"))
+    findings: list[Finding] = []
+    checked = 0
+    for parents, children, situation in groups:
+        for measure in measures_of(table):
+            if situation == "rows-total" and not _any_figure(coded, measure):
+                continue  # the whole column is empty or zero: one finding about the column says it
+            compared, finding = _compare(rule, table, parents, children, measure, situation, spec)
+            checked += compared
+            findings += [finding] if finding else []
+    return settle(findings, checked, "no-children" if table.lines else "no-figures")
+
+
+def _families(coded: Sequence[Line], lengths: Sequence[int]) -> list[tuple[list[Line], list[Line]]]:
+    families = []
+    for code in dict.fromkeys(line.code for line in coded):
+        below = [line for line in coded if line.code.startswith(code) and len(line.code) > len(code)]
+        level = min((len(line.code) for line in below), default=0)
+        if level in lengths:
+            families.append(
+                ([line for line in coded if line.code == code], [line for line in below if len(line.code) == level])
+            )
+    return families
+
+
+def _any_figure(lines: Sequence[Line], measure: str) -> bool:
+    return any(measure in line.figures and line.figures[measure].number for line in lines)
+
+
+def _compare(
+    rule: Rule,
+    table: Table,
+    parents: Sequence[Line],
+    children: Sequence[Line],
+    measure: str,
+    situation: str,
+    spec: Spec,
+) -> tuple[bool, Finding | None]:
+    stated = [Part(line, line.figures[measure]) for line in parents if measure in line.figures]
+    parts = [Part(line, line.figures[measure]) for line in children if measure in line.figures]
+    if not stated or not parts:
+        return False, None
+    others = [Part(part.line, part.figure, -1) for part in stated[1:]]
+    more = {"situation": situation, "parts": names([name_of(line) for line in children])}
+    return True, sum_differs(rule, table, stated[0], [*parts, *others], spec, more)
+
+
+def zero_column(table: Table, measure: str) -> Decimal | None:
+    """What the total of a column says whose every other line is zero or blank; None for any other column."""
+    total = filled_line(table, TOTAL)
+    coded = [line for line in table.lines if is_code(line.code)]
+    if total is None or measure not in total.figures or not coded or _any_figure(coded, measure):
+        return None
+    return total.figures[measure].number or None
