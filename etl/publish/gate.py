@@ -11,10 +11,9 @@ table by table, which of them stand: a later accepted submission replaces the ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.finding import Finding, note
 from etl.spec.model import Spec
 from etl.table import Fact, Submission, Table, facts
 
@@ -25,9 +24,9 @@ Part = tuple[str, ...]
 """What one table replaces another of: whose, of which year, which document, which table."""
 
 
-def judge(submissions: Sequence[Submission], spec: Spec) -> tuple[Submission, ...]:
+def judge(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
     """Give every submission its fate."""
-    return tuple(_judge(submission, spec) for submission in submissions)
+    return tuple(replace(submission, status=fate(submission)) for submission in submissions)
 
 
 def settle(submissions: Sequence[Submission], spec: Spec) -> tuple[Submission, ...]:
@@ -50,27 +49,16 @@ def standing_facts(submissions: Sequence[Submission], spec: Spec) -> Iterator[Fa
 # --- fates ------------------------------------------------------------------------------------------------------
 
 
-def _judge(submission: Submission, spec: Spec) -> Submission:
-    secrecy = _about_secrecy(submission, spec)
-    findings = (*submission.findings, *secrecy)
-    return replace(submission, status=_fate(submission, is_secret=bool(secrecy)), findings=findings)
+def fate(submission: Submission) -> str:
+    """What becomes of one submission.
 
-
-def _about_secrecy(submission: Submission, spec: Spec) -> tuple[Finding, ...]:
-    """What is to be said where the register exempts the body from disclosure."""
-    department = spec.department(submission.identity.department_code)
-    if submission.receipt.duplicate or department is None or department.exempt != "yes":
-        return ()
-    return (note("exempt-department"),)
-
-
-def _fate(submission: Submission, *, is_secret: bool) -> str:
-    """Duplicates first: they say nothing of their own. Then what must stay inside, whatever else is wrong with it."""
+    Duplicates first: they say nothing of their own. Then what must stay inside, whatever else is wrong with it.
+    """
     if submission.receipt.duplicate:
         return "duplicate"
     if submission.status == UNREADABLE:
         return UNREADABLE
-    if is_secret or has_personal_data(submission):
+    if has_personal_data(submission) or any(finding.code == "exempt-department" for finding in submission.findings):
         return "withheld"
     if not submission.tables:
         return "unrecognised"
