@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from etl.pipeline import check
+from etl.pipeline import Work, check
 
 from etl.layout import Layout
 from etl.spec import load
@@ -27,4 +27,5 @@ def examined(putuo: Path) -> dict[str, Submission]:
     layout = Layout(putuo)
     spec = load(layout)
     paths = sorted(layout.inbox.iterdir())
-    return {path.stem: submission for path, submission in zip(paths, check(paths, spec, layout), strict=True)}
+    stock = check(paths, spec, layout, Work())
+    return {path.stem: submission for path, submission in zip(paths, stock.submissions, strict=True)}
