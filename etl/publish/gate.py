@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from etl.spec.model import Spec
-from etl.table import Fact, Submission, Table, facts
+from etl.fact import Fact, facts
+from etl.table import Submission, Table
 
 UNREADABLE = "unreadable"
 """The one fate that is known before anything is judged."""
@@ -66,8 +67,8 @@ def fate(submission: Submission) -> str:
 
 
 def has_personal_data(submission: Submission) -> bool:
-    """Whether something was found that may be personal; a telephone of an office is only noted, and may go out."""
-    return any(finding.code == "personal-data" and finding.severity != "note" for finding in submission.findings)
+    """Whether something was found that may be personal; where somebody has decided that it is not, it is no error."""
+    return any(finding.code == "personal-data" and finding.severity == "error" for finding in submission.findings)
 
 
 # --- replacement ------------------------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ SPEC = spec(tables=("revenue", "expenditure", "three-public-expenses", "fees"))
         ([], [], "unrecognised"),
         ([error("sheet-unrecognised")], [], "unrecognised"),
         ([error("personal-data")], [table()], "withheld"),
-        ([warning("personal-data"), error("sum-mismatch")], [], "withheld"),
-        ([note("personal-data")], [table()], "accepted"),
+        ([error("personal-data"), error("sum-mismatch")], [], "withheld"),
+        ([warning("personal-data")], [table()], "accepted"),  # accepted by somebody, with a reason
         ([note("exempt-department")], [table()], "withheld"),
     ],
 )

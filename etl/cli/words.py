@@ -1,0 +1,65 @@
+"""What the commands say on a terminal, in both languages. Sentences about data are in `schemas/findings.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from etl.spec.model import Bilingual
+
+WORDS: Mapping[str, Bilingual] = MappingProxyType(
+    {
+        "receive": Bilingual("收件", "Receiving"),
+        "examine": Bilingual("读取和检查", "Reading and checking"),
+        "load": Bilingual("入库，核对公开情况", "Loading and measuring coverage"),
+        "expect": Bilingual("核对合理性", "Asking what is plausible"),
+        "data": Bilingual("写出数据", "Writing the data"),
+        "mark": Bilingual("标注表格", "Marking workbooks"),
+        "review": Bilingual("写出审核页", "Writing the review site"),
+        "pages": Bilingual("生成网页", "Building the pages"),
+        "swap": Bilingual("换上新站点", "Swapping the new site in"),
+        "published": Bilingual("已发布", "Published"),
+        "not_published": Bilingual("没有发布，原来的站点未动：", "Not published; the earlier site stands: "),
+        "failed": Bilingual(
+            "程序出错，请报告；原来的站点未动：", "The program failed; please report it. The earlier site stands:"
+        ),
+        "strict": Bilingual("有报送未通过（--strict）", "A submission was rejected (--strict)"),
+        "declarations": Bilingual("声明文件有错，没有开始：", "The declaration files are wrong; nothing was started:"),
+        "no_folder": Bilingual("没有这个文件夹：", "There is no such folder: "),
+        "epoch": Bilingual("SOURCE_DATE_EPOCH 不是秒数：", "SOURCE_DATE_EPOCH is no number of seconds: "),
+        "failed_on": Bilingual("程序在这个文件上出错，请报告：", "The program failed on this file; please report it: "),
+        "status": Bilingual("结果", "Fate"),
+        "files": Bilingual("份数", "Files"),
+        "none": Bilingual("收件夹是空的", "The inbox is empty"),
+        "site": Bilingual("公开站点", "Public site"),
+        "review_site": Bilingual("审核页（只供财政局内部）", "Review site (for the bureau alone)"),
+        "no_findings": Bilingual("没有发现问题", "Nothing was found"),
+        "marked": Bilingual("标注过的表格", "Marked copy"),
+        "year": Bilingual("年度", "Year"),
+        "rate": Bilingual("比率", "Rate"),
+        "numerator": Bilingual("已公开", "Published"),
+        "denominator": Bilingual("应公开", "Owed"),
+        "exempt": Bilingual("依法不公开", "Exempt"),
+        "unknown": Bilingual("是否及时不明", "Timeliness unknown"),
+        "department": Bilingual("单位", "Body"),
+        "document": Bilingual("文件", "Document"),
+        "table": Bilingual("表", "Table"),
+        "due_on": Bilingual("应于", "Due on"),
+        "published_on": Bilingual("公开于", "Published on"),
+        "days_late": Bilingual("迟公开天数", "Days late"),
+        "nothing_owed": Bilingual("没有缺少或迟公开的", "Nothing is missing or late"),
+    }
+)
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""What moves the cursor, changes colours or the direction of writing, or is no character at all."""
+
+
+def visible(text: object) -> str:
+    r"""A text from a file as it may be shown on a terminal: what would act on it is written out.
+
+    >>> visible("表\x1b[2J一")
+    '表\\u001b[2J一'
+    """
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", str(text))

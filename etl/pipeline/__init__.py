@@ -1,0 +1,153 @@
+"""The story: a spreadsheet goes in at one end, datasets and pages come out at the other.
+
+    receive -> examine each file -> judge -> load -> measure -> build -> swap
+
+Read from `publish` downwards; each step is a file of this folder. Decides nothing about figures. Libraries that take
+long to import are imported by the step that needs them, so that a command starts at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.finding import Finding
+from etl.layout import Layout
+from etl.ledger import LedgerDamagedError
+from etl.pipeline.clock import EpochError, Timings, today
+from etl.pipeline.examine import examine, mark
+from etl.pipeline.settle import decide
+from etl.pipeline.stock import Stock, Work, examine_all, take_stock
+from etl.publish.csv_files import COVERAGE, FINDINGS, csv_text, finding_rows
+from etl.publish.publication import Publication
+from etl.publish.swap import AnotherRunError, alone, recover, remove, swap
+from etl.spec import load
+from etl.spec.declared import Declared, read_declared
+from etl.spec.model import Spec
+from etl.answer import CoverageRow, RateResult
+from etl.table import Receipt, Submission
+
+__all__ = [
+    "COVERAGE",
+    "FINDINGS",
+    "CouldNotPublishError",
+    "EpochError",
+    "Published",
+    "Stock",
+    "Work",
+    "annotate",
+    "check",
+    "csv_text",
+    "examine",
+    "findings_of",
+    "measure",
+    "publish",
+]
+
+
+class CouldNotPublishError(Exception):
+    """The earlier site stands; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of a run."""
+
+    publication: Publication
+    mishaps: Mapping[str, str]
+    """By file: what the program said where it failed on one."""
+    timings: Timings
+
+
+def publish(layout: Layout, work: Work) -> Published:
+    """Read everything, judge it, build both sites beside the earlier ones, and swap them in."""
+    from etl.pipeline.build import build
+
+    spec = load(layout)
+    places = {layout.build / "site": layout.site, layout.build / "review": layout.review}
+    with _publishing(layout):
+        recover(places.values())
+        remove(layout.build)
+        stock = take_stock(layout, spec, work)
+        publication, mishaps = build(stock, layout, spec, work)
+        work.progress("swap", 0, 0)
+        with work.watch.room("swap"):
+            swap(places)
+            remove(layout.build)
+    return Published(publication, {**stock.mishaps, **mishaps}, work.watch.timings)
+
+
+def measure(layout: Layout, work: Work) -> tuple[Spec, tuple[CoverageRow, ...], tuple[RateResult, ...]]:
+    """Who has published what, and what is late or missing, as a publish would have it; publishes nothing."""
+    from etl.pipeline.build import measured
+
+    spec = load(layout)
+    with _publishing(layout):
+        stock = take_stock(layout, spec, work)
+        with measured(stock, spec, work) as (_, coverage, rates, _):
+            return spec, coverage, rates
+
+
+def check(paths: Sequence[Path], spec: Spec, layout: Layout, work: Work) -> Stock:
+    """Examine and judge single files, wherever they lie; neither ledger nor archive hears of them."""
+    items = _items(paths, layout)
+    examined, mishaps = examine_all(items, spec, work)
+    submissions = decide(examined, spec, today())
+    broken = [finding for folder in dict.fromkeys(path.parent for path in paths) for finding in _declared(folder)[1]]
+    return Stock(submissions, submissions, tuple(broken), mishaps)
+
+
+def annotate(submission: Submission, spec: Spec, folder: Path) -> Path | None:
+    """Write the marked copy of a file that was checked; None where there is nothing to mark it in."""
+    stem = Path(submission.receipt.file).stem
+    copy = folder / f"{stem}.{submission.submission_id}.marked.xlsx"
+    return copy if mark(submission, spec, copy) else None
+
+
+def findings_of(stock: Stock, spec: Spec) -> Iterator[Mapping[str, object]]:
+    """Every finding as a row of findings.csv: contract, section 6."""
+    yield from finding_rows(Publication(spec, stock.submissions, (), (), (), (), (), today()), stock.others)
+
+
+@contextmanager
+def _publishing(layout: Layout) -> Iterator[None]:
+    """One run at a time; what can go wrong outside of the program is told as such."""
+    from etl.pipeline.build import SiteNotGoodError
+    from etl.publish.site import SiteNotBuiltError
+
+    try:
+        with alone(layout.root):
+            yield
+    except (AnotherRunError, LedgerDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
+        raise CouldNotPublishError(f"{type(problem).__name__}: {problem}") from problem
+
+
+def _items(paths: Sequence[Path], layout: Layout) -> list[tuple[Receipt, Declared | None]]:
+    """What the ledger would know of files, had they been received."""
+    items: list[tuple[Receipt, Declared | None]] = []
+    seen: set[str] = set()
+    for path in paths:
+        data = path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        name = _name(path, layout)
+        receipt = Receipt(name, sha256, today().isoformat(), len(data), path, duplicate=sha256 in seen)
+        items.append((receipt, _declared(path.parent)[0]))
+        seen.add(sha256)
+    return items
+
+
+def _name(path: Path, layout: Layout) -> str:
+    """A file of the inbox goes by the name it has there: its folders may say who and when."""
+    here, inbox = path.resolve(), layout.inbox.resolve()
+    return here.relative_to(inbox).as_posix() if here.is_relative_to(inbox) else path.name
+
+
+def _declared(folder: Path) -> tuple[Declared | None, list[Finding]]:
+    """What the `submission.yml` beside a file says, and what is wrong with it."""
+    if not (folder / "submission.yml").is_file():
+        return None, []
+    declared, findings = read_declared(folder)
+    return declared.get(""), [finding for finding in findings if finding.values.get("file") == "submission.yml"]

@@ -1,0 +1,148 @@
+"""From what was judged to both sites, beside the earlier ones. In: a Stock. Out: folders under `build/`.
+
+build/site     data/ feed.xml and the pages in both languages
+build/review   letters, marked copies, the tables of the reviewers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from etl.coverage import measure
+from etl.expectations import expect
+from etl.finding import Finding
+from etl.layout import Layout
+from etl.pipeline.clock import day_of_build
+from etl.pipeline.examine import mark
+from etl.pipeline.spread import Mishap, spread
+from etl.pipeline.stock import Stock, Work
+from etl.publish.feed import write_feed
+from etl.publish.gate import UNREADABLE, standing_facts
+from etl.publish.links import find_broken_links, find_foreign_loads
+from etl.publish.packages import write_data, write_json
+from etl.publish.pages import assemble
+from etl.publish.public import make_public
+from etl.publish.publication import Publication
+from etl.publish.review import MARKED_COPY, submission_folder, write_review
+from etl.publish.site import build_site
+from etl.spec.model import Spec
+from etl.answer import CoverageRow, ExpectationResult, RateResult
+from etl.fact import Fact, facts
+from etl.table import Submission
+from etl.warehouse import Warehouse
+
+MANY_PAGES = 2000
+"""Pages above which links are not followed: reading a page takes a few milliseconds, and what makes the links is the
+same code for few pages and for many."""
+
+LONGEST = 20
+"""Links that are named where a site is refused."""
+
+
+class SiteNotGoodError(Exception):
+    """The site was built and must not be seen: links that lead nowhere, or that load from a foreign host."""
+
+
+Measured = tuple[Warehouse, tuple[CoverageRow, ...], tuple[RateResult, ...], list[Finding]]
+
+
+@contextmanager
+def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
+    """What stands, in a warehouse, and who owes what."""
+    with work.watch.room("load"):
+        warehouse = Warehouse(spec, stock.submissions, standing_facts(stock.submissions, spec))
+    with warehouse:
+        with work.watch.room("measure"):
+            coverage, rates, about_duties = measure(warehouse, spec, day_of_build(stock.receipts))
+        yield warehouse, coverage, rates, about_duties
+
+
+def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publication, dict[str, str]]:
+    """Write `build/site` and `build/review`; with the publication, what the program said where it failed on a file."""
+    site, review = layout.build / "site", layout.build / "review"
+    work.progress("load", 0, 0)
+    with measured(stock, spec, work) as (warehouse, coverage, rates, about_duties):
+        work.progress("expect", 0, 0)
+        with work.watch.room("expect"):
+            expectations, validation = expect(warehouse, layout.schemas / "expectations" / "facts.json")
+        publication = _publication(stock, spec, coverage, rates, expectations)
+        work.progress("data", 0, 0)
+        with work.watch.room("data"):
+            write_data(publication, warehouse, site / "data")
+            write_feed(make_public(publication), site / "feed.xml")
+    with work.watch.room("mark"):
+        marked, mishaps = _mark(publication, review, work)
+    work.progress("review", 0, 0)
+    with work.watch.room("review"):
+        write_review(publication, review, others=(*stock.others, *about_duties), marked=marked)
+        write_json(validation, review / "expectations" / "facts.json")
+    work.progress("pages", 0, 0)
+    with work.watch.room("pages"):
+        assemble(publication, layout.build)
+        build_site(publication, layout.build, site)
+    with work.watch.room("links"):
+        _look_at_links(site)
+    return publication, mishaps
+
+
+def _publication(
+    stock: Stock,
+    spec: Spec,
+    coverage: tuple[CoverageRow, ...],
+    rates: tuple[RateResult, ...],
+    expectations: tuple[ExpectationResult, ...],
+) -> Publication:
+    return Publication(
+        spec,
+        stock.submissions,
+        tuple(standing_facts(stock.submissions, spec)),
+        tuple(_read_facts(stock, spec)),
+        coverage,
+        rates,
+        expectations,
+        day_of_build(stock.receipts),
+    )
+
+
+def _read_facts(stock: Stock, spec: Spec) -> Iterator[Fact]:
+    """Every figure that was read from what is not withheld, whatever became of it."""
+    for submission in stock.read:
+        if submission.status != "withheld":
+            yield from facts(spec.jurisdiction.code, submission, submission.tables)
+
+
+def _mark(publication: Publication, review: Path, work: Work) -> tuple[set[str], dict[str, str]]:
+    """Write a marked copy of every file with something to mend or to check."""
+    to_mark = [one for one in publication.submissions if _is_to_mark(one)]
+    results = spread(
+        partial(_mark_one, publication.spec, review),
+        to_mark,
+        executor=work.executor,
+        jobs=work.jobs,
+        on_done=lambda done: work.progress("mark", done, len(to_mark)),
+    )
+    told = list(zip(to_mark, results, strict=True))
+    marked = {one.submission_id for one, result in told if result is True}
+    stories = {one.receipt.file: result.story for one, result in told if isinstance(result, Mishap) and result.story}
+    return marked, stories
+
+
+def _is_to_mark(submission: Submission) -> bool:
+    if submission.status in ("duplicate", UNREADABLE):
+        return False
+    return bool(submission.count("error") or submission.count("warning"))
+
+
+def _mark_one(spec: Spec, review: Path, submission: Submission) -> bool:
+    return mark(submission, spec, submission_folder(review, submission.submission_id) / MARKED_COPY)
+
+
+def _look_at_links(site: Path) -> None:
+    """Raise where the site must not be seen."""
+    is_small = sum(1 for _ in site.rglob("*.html")) < MANY_PAGES
+    links = (*find_foreign_loads(site), *(find_broken_links(site) if is_small else ()))
+    if links:
+        raise SiteNotGoodError("\n".join(f"{link.page} -> {link.target}" for link in links[:LONGEST]))
