@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.answer import CoverageRow, RateResult
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.ledger import LedgerDamagedError
@@ -27,7 +28,6 @@ from etl.publish.swap import AnotherRunError, alone, recover, remove, swap
 from etl.spec import load
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
-from etl.answer import CoverageRow, RateResult
 from etl.table import Receipt, Submission
 
 __all__ = [
@@ -81,14 +81,18 @@ def publish(layout: Layout, work: Work) -> Published:
 
 
 def measure(layout: Layout, work: Work) -> tuple[Spec, tuple[CoverageRow, ...], tuple[RateResult, ...]]:
-    """Who has published what, and what is late or missing, as a publish would have it; publishes nothing."""
+    """Who has published what, and what is late or missing, as a publish would have it; publishes nothing.
+
+    Without the bodies that may not be named: the rates count them.
+    """
     from etl.pipeline.build import measured
 
     spec = load(layout)
     with _publishing(layout):
         stock = take_stock(layout, spec, work)
         with measured(stock, spec, work) as (_, coverage, rates, _):
-            return spec, coverage, rates
+            named = {department.code for department in spec.departments if department.may_be_named}
+            return spec, tuple(row for row in coverage if row.department_code in named), rates
 
 
 def check(paths: Sequence[Path], spec: Spec, layout: Layout, work: Work) -> Stock:
