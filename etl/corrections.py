@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from etl.amounts import parse_amount
 from etl.finding import Finding, Location, warning
-from etl.spec.model import Acceptance, Correction
+from etl.spec.declarations import Acceptance, Correction
 from etl.table import Figure, Line, Table
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

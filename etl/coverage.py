@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from etl.answer import CoverageRow, RateResult
 from etl.calendar import days_late, due_on
 from etl.finding import Finding, note, warning
 from etl.spec.model import Spec
-from etl.table import CoverageRow, RateResult
 from etl.warehouse import COVERAGE, Warehouse, in_columns
 
 UNITS_OWE_SINCE = 2021

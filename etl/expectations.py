@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from etl.table import ExpectationResult
+from etl.answer import ExpectationResult
 from etl.warehouse import Warehouse
 
 VOLATILE = frozenset({"batch_id", "batch_markers", "run_id"})

@@ -7,13 +7,13 @@ All are frozen: a step that changes something returns a new value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from etl.amounts import Value, to_fen
+from etl.amounts import Value
 from etl.finding import Finding, Outcome
 
 Visibility = Literal["visible", "hidden", "very-hidden"]
@@ -249,152 +249,3 @@ class Submission:
 
     def count(self, severity: str) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One published figure with where it came from: contract, section 5, in its order."""
-
-    jurisdiction_code: str
-    fiscal_year: int
-    document: str
-    department_code: str
-    department_name: str
-    scope: str
-    table_id: str
-    line_code: str
-    line_name: str
-    measure: str
-    amount_yuan: Decimal
-    source_file: str
-    source_sheet: str
-    source_cell: str
-    submission_id: str
-
-
-def facts(jurisdiction_code: str, submission: Submission, tables: tuple[Table, ...]) -> Iterator[Fact]:
-    """Every figure of the given tables of a submission, in printed order, in yuan rounded half up to the fen.
-
-    A table whose unit or header is in doubt gives none: a figure off by ten thousand is worse than no figure.
-    """
-    identity, receipt = submission.identity, submission.receipt
-    for table in (table for table in tables if table.settled):
-        for line in table.lines:
-            for figure in line.figures.values():
-                yield Fact(
-                    jurisdiction_code,
-                    identity.fiscal_year,
-                    identity.document,
-                    identity.department_code,
-                    identity.department_name,
-                    identity.scope,
-                    table.table_id,
-                    line.code,
-                    line.name,
-                    figure.measure,
-                    to_fen(table.yuan(figure)),
-                    receipt.file,
-                    table.sheet,
-                    figure.cell,
-                    receipt.submission_id,
-                )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row of a dataset: contract, section 4."""
-
-    values: Mapping[str, object]
-    """By field of the table's schema: str, int or Decimal (yuan, to the fen). A blank cell has no entry."""
-    cells: Mapping[str, str]
-    """By field: the cell it was read from."""
-    row: int
-    """Zero-based row in the sheet."""
-
-
-def records(identity: Identity, table: Table) -> Iterator[Record]:
-    """The rows of a dataset that a table gives, in printed order.
-
-    Before, as printed in 万元:          After, one record a line:
-
-    | 项目       | 合计 | 基本支出 |     line_code  line_name  total_yuan  basic_yuan
-    | 205 教育   | 1.20 | 1.00    |     205        教育       12000.00    10000.00
-
-    A line without any figure or text gives no record: a blank is not a zero. Records of lists have no line.
-    """
-    leading: dict[str, object] = {
-        "fiscal_year": identity.fiscal_year,
-        "document": identity.document,
-        "department_code": identity.department_code,
-        "department_name": identity.department_name,
-        "scope": identity.scope,
-    }
-    for number, line in enumerate(table.lines, start=1):
-        if not line.figures and not line.attributes:
-            continue
-        own = {"line_no": number, "line_code": line.code, "line_name": line.name} if line.name or line.code else {}
-        values: dict[str, object] = {**leading, **own, **line.attributes}
-        cells = {
-            "line_code": cell_name(line.row, line.code_column),
-            "line_name": cell_name(line.row, line.name_column),
-            **{key: cell_name(line.row, column.index) for column in table.columns for key in (column.key,) if key},
-        }
-        for figure in line.figures.values():
-            name = f"{figure.measure.replace('-', '_')}_yuan"
-            values[name] = to_fen(table.yuan(figure))
-            cells[name] = figure.cell
-        yield Record(values, cells, line.row)
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """One duty and what became of it: contract, section 7, in its order."""
-
-    department_code: str
-    department_name: str
-    fiscal_year: int
-    document: str
-    table_id: str
-    obligation: str
-    """required, conditional or exempt."""
-    status: str
-    """published, nil-declared, nil-undeclared, missing, rejected, not-due or exempt."""
-    due_on: str
-    published_on: str
-    days_late: int | None
-    submission_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class RateResult:
-    """A headline rate of one year with everything it was made from: contract, section 7."""
-
-    key: str
-    fiscal_year: int
-    numerator: int
-    denominator: int
-    exempt: int
-    unknown: int
-    """Bodies of the denominator that published late or on time cannot be said of, for want of an approval date."""
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Numerator over denominator, four decimals; None where there is nothing to divide by."""
-        if not self.denominator:
-            return None
-        return (Decimal(self.numerator) / self.denominator).quantize(Decimal("0.0001"))
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectationResult:
-    """What became of one expectation over the whole warehouse."""
-
-    suite: str
-    expectation: str
-    column: str
-    success: bool
-    observed: str
-    unexpected: int
-    reason_zh: str
-    reason_en: str
-    """Why it is expected."""

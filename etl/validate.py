@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from etl.fact import Record, records
 from etl.finding import Finding, Location, Severity
 from etl.spec.model import Spec, TableSpec
-from etl.table import Identity, Record, Table, records
+from etl.table import Identity, Table
 
 Candidate = tuple[str, Identity, Table]
 """Submission id, who and what it is, and one of its tables."""

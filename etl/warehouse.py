@@ -27,8 +27,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from etl.answer import CoverageRow
+from etl.fact import Fact, records
 from etl.spec.model import Spec, TableSpec
-from etl.table import CoverageRow, Fact, Submission, Table, records
+from etl.table import Submission, Table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,7 +20,8 @@ from types import MappingProxyType
 
 from etl.amounts import format_amount
 from etl.finding import Finding, OutcomeKind, Severity
-from etl.spec.model import Bilingual, Spec, Wording
+from etl.spec.bilingual import Bilingual
+from etl.spec.model import Spec, Wording
 
 SEVERITIES: Mapping[Severity, Bilingual] = MappingProxyType(
     {

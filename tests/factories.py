@@ -8,18 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.finding import Finding
-from etl.spec.model import (
-    Approval,
-    Bilingual,
-    Department,
-    Jurisdiction,
-    Lines,
-    Obligation,
-    Rate,
-    Recognition,
-    Spec,
-    TableSpec,
-)
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Approval, Department, Jurisdiction, Obligation, Rate
+from etl.spec.model import Lines, Recognition, Spec, TableSpec
 from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"

@@ -7,7 +7,7 @@ import pytest
 
 from etl.corrections import accept, apply, matching, unmatched
 from etl.finding import Finding, Location, error, note
-from etl.spec.model import Acceptance, Correction
+from etl.spec.declarations import Acceptance, Correction
 from etl.table import Figure, Line, Table
 
 SHA = "ab" * 32

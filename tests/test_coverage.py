@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 import yaml
 
+from etl.answer import CoverageRow, RateResult
 from etl.calendar import days_late, due_on
 from etl.coverage import measure
+from etl.fact import facts
 from etl.finding import Finding
 from etl.spec.model import Spec
-from etl.table import CoverageRow, RateResult, Submission, facts
+from etl.table import Submission
 from etl.warehouse import Warehouse
 from tests.factories import SCHEMAS, approval, department, identity, obligation, spec, submission, table
 

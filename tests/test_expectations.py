@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.expectations import expect
-from etl.table import Fact, facts
+from etl.fact import Fact, facts
 from etl.warehouse import FACTS, Warehouse
 from tests.factories import SCHEMAS, identity, spec, submission, table
 

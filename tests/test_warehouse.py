@@ -12,8 +12,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from etl.answer import CoverageRow
+from etl.fact import facts
 from etl.spec.model import Spec
-from etl.table import CoverageRow, Submission, facts
+from etl.table import Submission
 from etl.warehouse import COVERAGE, QUERIES, Warehouse
 from tests.factories import approval, department, identity, listing, obligation, spec, submission, table
 

@@ -22,9 +22,9 @@ from etl.cli.words import WORDS, visible
 from etl.layout import Layout
 
 if TYPE_CHECKING:
+    from etl.answer import CoverageRow, RateResult
     from etl.pipeline import Published, Stock, Work
     from etl.spec.model import Spec
-    from etl.answer import CoverageRow, RateResult
     from etl.table import Submission
 
 ERRORS, MISUSE, NOT_PUBLISHED = 1, 2, 3

@@ -8,10 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 
+from etl.answer import CoverageRow, RateResult
 from etl.cli.words import visible
 from etl.pipeline import csv_text
 from etl.spec.model import Spec
-from etl.answer import CoverageRow, RateResult
 
 Row = Mapping[str, object]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from etl.spec.model import Bilingual
+from etl.spec.bilingual import Bilingual
 
 WORDS: Mapping[str, Bilingual] = MappingProxyType(
     {

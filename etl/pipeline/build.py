@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from etl.answer import CoverageRow, ExpectationResult, RateResult
 from etl.coverage import measure
 from etl.expectations import expect
+from etl.fact import Fact, facts
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.pipeline.clock import day_of_build
@@ -29,8 +31,6 @@ from etl.publish.publication import Publication
 from etl.publish.review import MARKED_COPY, submission_folder, write_review
 from etl.publish.site import build_site
 from etl.spec.model import Spec
-from etl.answer import CoverageRow, ExpectationResult, RateResult
-from etl.fact import Fact, facts
 from etl.table import Submission
 from etl.warehouse import Warehouse
 

@@ -16,11 +16,14 @@ from dataclasses import astuple, fields
 from decimal import Decimal
 from pathlib import Path
 
+from etl.answer import CoverageRow
+from etl.fact import Fact
 from etl.finding import Finding
 from etl.publish.public import Public
 from etl.publish.publication import Publication
-from etl.spec.model import Department, Spec
-from etl.table import CoverageRow, Fact, Submission
+from etl.spec.declarations import Department
+from etl.spec.model import Spec
+from etl.table import Submission
 from etl.wording import in_reading_order, sentence
 
 BOM = "\ufeff"

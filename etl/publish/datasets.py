@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from etl.fact import records
 from etl.publish.public import Public, Standing
 from etl.spec.model import TableSpec
-from etl.table import Submission, records
+from etl.table import Submission
 
 Row = Mapping[str, object]
 

@@ -12,7 +12,8 @@ from typing import Any
 from etl.publish.entries import Download, Entry
 from etl.publish.places import dataset_page
 from etl.publish.public import Public
-from etl.spec.model import Bilingual, Jurisdiction
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Jurisdiction
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",

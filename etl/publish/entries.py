@@ -15,7 +15,7 @@ from typing import Any
 from etl.publish.datasets import Dataset
 from etl.publish.dictionary import COVERAGE_SCHEMA, DEPARTMENTS_SCHEMA, FACTS_SCHEMA
 from etl.publish.public import Public
-from etl.spec.model import Bilingual
+from etl.spec.bilingual import Bilingual
 from etl.table import Submission
 
 MEDIA_TYPES: Mapping[str, str] = {

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.spec.model import Spec
 from etl.fact import Fact, facts
+from etl.spec.model import Spec
 from etl.table import Submission, Table
 
 UNREADABLE = "unreadable"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from etl.finding import Finding, Outcome
 from etl.publish.neighbourhood import Neighbourhood, chart, neighbourhood
-from etl.spec.model import Bilingual, Rule, Spec
+from etl.spec.bilingual import Bilingual
+from etl.spec.model import Rule, Spec
 from etl.table import Submission
 from etl.wording import in_reading_order, say
 

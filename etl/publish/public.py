@@ -13,10 +13,12 @@ from datetime import date
 from decimal import Decimal
 
 from etl.amounts import to_fen
+from etl.answer import CoverageRow, RateResult
 from etl.publish.places import Place
 from etl.publish.publication import Publication
-from etl.spec.model import Approval, Department, Jurisdiction, Spec
-from etl.table import CoverageRow, Figure, RateResult, Submission, Table, cell_name
+from etl.spec.declarations import Approval, Department, Jurisdiction
+from etl.spec.model import Spec
+from etl.table import Figure, Submission, Table, cell_name
 
 
 @dataclass(frozen=True, slots=True)

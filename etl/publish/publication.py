@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from etl.answer import CoverageRow, ExpectationResult, RateResult
+from etl.fact import Fact
 from etl.spec.model import Spec
-from etl.table import CoverageRow, ExpectationResult, Fact, RateResult, Submission
+from etl.table import Submission
 
 
 @dataclass(frozen=True, slots=True)

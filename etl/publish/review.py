@@ -22,6 +22,7 @@ from typing import Any
 
 import jinja2
 
+from etl.answer import ExpectationResult
 from etl.finding import Finding
 from etl.layout import PROGRAM
 from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
@@ -30,7 +31,7 @@ from etl.publish.publication import Publication
 from etl.publish.rule_matrix import make_rule_matrix
 from etl.publish.words import clean
 from etl.publish.worklist import make_worklist
-from etl.table import ExpectationResult, Submission
+from etl.table import Submission
 from etl.wording import OUTCOMES, SEVERITIES, in_reading_order
 
 TEMPLATES = PROGRAM / "docs" / "review"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from etl.finding import OutcomeKind
 from etl.publish.letters import all_rules, title_of
 from etl.publish.publication import Publication
-from etl.spec.model import Bilingual
+from etl.spec.bilingual import Bilingual
 from etl.table import Submission
 
 GRAVEST: tuple[OutcomeKind, ...] = ("failed", "could-not-run", "passed", "not-applicable")

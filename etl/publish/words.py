@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from etl.spec.model import Bilingual, Spec, TableSpec
+from etl.spec.bilingual import Bilingual
+from etl.spec.model import Spec, TableSpec
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What no page should hold: control characters, marks that turn the writing direction around, broken halves."""

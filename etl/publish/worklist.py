@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from etl.answer import CoverageRow
 from etl.publish.letters import title_of
 from etl.publish.publication import Publication
-from etl.table import CoverageRow, Submission
+from etl.table import Submission
 
 ORDER = ("rejected", "withheld", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
 """Statuses, those somebody has to act on first."""

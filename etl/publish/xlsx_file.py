@@ -17,7 +17,7 @@ import xlsxwriter
 
 from etl.publish.datasets import Dataset
 from etl.publish.words import pick
-from etl.spec.model import Jurisdiction
+from etl.spec.declarations import Jurisdiction
 from etl.wording import breadth
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant, so that the bytes do not change from day to day)

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from etl.finding import Finding, Location, error, warning
 from etl.labels import fold
-from etl.spec.model import Department, Spec
+from etl.spec.declarations import Department
+from etl.spec.model import Spec
 from etl.table import Identity, Match, Sheet, Workbook, cell_name
 
 _COVER = 40

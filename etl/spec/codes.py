@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from etl.labels import fold_name
+from etl.spec.bilingual import Bilingual
 from etl.spec.files import Reader, Row, Sheet, Source
-from etl.spec.model import Bilingual, CodeList, Entry
+from etl.spec.model import CodeList, Entry
 from etl.spec.words import bilingual
 from etl.spec.years import OPEN_YEAR, overlap, span
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
+from etl.spec.declarations import Acceptance, Correction, Jurisdiction
 from etl.spec.files import Source
-from etl.spec.model import Acceptance, Correction, Jurisdiction
 from etl.spec.words import bilingual
 from etl.spec.years import is_day
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Obligation, Rate
 from etl.spec.files import Source
-from etl.spec.model import Bilingual, Obligation, Rate
 from etl.spec.words import bilingual, names
 
 

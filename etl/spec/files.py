@@ -18,9 +18,9 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from etl.layout import PROGRAM
+from etl.spec.bilingual import Bilingual
 from etl.spec.meta import faults
 from etl.spec.mistakes import Mistake
-from etl.spec.model import Bilingual
 
 KeyPath = Sequence[str | int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.spec.model import Bilingual
+from etl.spec.bilingual import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

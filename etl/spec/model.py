@@ -8,18 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from etl.finding import Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, lang: str) -> str:
-        return self.en if lang == "en" else self.zh
-
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Acceptance, Approval, Correction, Department, Jurisdiction, Obligation, Rate
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -217,125 +207,6 @@ class Recognition:
     unit_scope_patterns: tuple[str, ...]
     infer_unit: Mapping[str, Decimal]
     document_numbers: tuple[tuple[str, str], ...]
-
-
-# --- who and when -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """One row of the register."""
-
-    code: str
-    name: Bilingual
-    aliases: tuple[str, ...]
-    kind: str
-    scope: str
-    parent_code: str
-    valid_from: int
-    """First fiscal year."""
-    valid_to: int
-    """Last fiscal year; 9999 while it exists."""
-    exempt: str
-    """`yes`, `partly` or empty."""
-    exempt_reason: str
-    public_name: bool
-    successor_of: tuple[str, ...]
-    name_source: str
-
-    def existed(self, year: int) -> bool:
-        return self.valid_from <= year <= self.valid_to
-
-    @property
-    def may_be_named(self) -> bool:
-        return self.exempt != "yes" or self.public_name
-
-    @property
-    def is_verified(self) -> bool:
-        return self.name_source.startswith("verified")
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """When a document of a department was approved and published."""
-
-    department_code: str
-    fiscal_year: int
-    document: str
-    approved_on: str
-    published_on: str
-    published_url: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
-    """`datasets/jurisdiction.yml`."""
-
-    code: str
-    names: Bilingual
-    licence_name: str
-    licence_url: str
-    publisher: str
-    contact: str
-    site_url: str
-    first_year: int
-    currency: str
-    working_days: Mapping[str, bool]
-    budget_units_claimed: int = 0
-    budget_units_source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """A duty to publish a table in a document."""
-
-    document: str
-    table_id: str
-    since: int
-    until: int
-    level: str
-    """`required` or `conditional`."""
-    government: bool
-    """True for duties of the county government itself (000), False for those of every other body."""
-    authority: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A headline rate: of which document, over which tables."""
-
-    key: str
-    name: Bilingual
-    document: str
-    """Empty for every document."""
-    tables: tuple[str, ...]
-    """Empty for every required table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A human decision on one cell (contract, section 9)."""
-
-    file_sha256: str
-    sheet: str
-    cell: str
-    was: str
-    now: str
-    reason: str
-    by: str
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """A human decision to live with one finding until a day."""
-
-    fingerprint: str
-    reason: str
-    by: str
-    on: str
-    until: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from etl.labels import fold
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Approval, Department
 from etl.spec.files import Row, Sheet
-from etl.spec.model import Approval, Bilingual, Department
 from etl.spec.years import is_day, overlap, span
 
 DEPARTMENTS = (

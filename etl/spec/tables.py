@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from etl.labels import fold_label
+from etl.spec.bilingual import Bilingual
 from etl.spec.files import KeyPath, Reader, Source
-from etl.spec.model import BandForm, Bilingual, CodeList, ColumnForm, Form, Lines, Recognition, Rule, TableSpec
+from etl.spec.model import BandForm, CodeList, ColumnForm, Form, Lines, Recognition, Rule, TableSpec
 from etl.spec.titles import rewrite_title
 from etl.spec.words import CLASSES, bilingual
 

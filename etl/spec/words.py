@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from etl.labels import fold_label, fold_name
+from etl.spec.bilingual import Bilingual
 from etl.spec.files import Source
-from etl.spec.model import Bilingual, FindingSpec, LineName, Lines, Recognition, Wording
+from etl.spec.model import FindingSpec, LineName, Lines, Recognition, Wording
 
 CLASSES = "classes"
 """In sets and groups of lines: the functional classes by name."""

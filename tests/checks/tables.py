@@ -9,7 +9,8 @@ from typing import Any
 
 from etl.checks import check_between, check_table
 from etl.finding import Finding, Outcome
-from etl.spec.model import Bilingual, Rule, Spec
+from etl.spec.bilingual import Bilingual
+from etl.spec.model import Rule, Spec
 from etl.table import Column, Figure, Identity, Line, Table
 from tests.sheets import fuyuan
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from etl.pipeline import Work, check
 
 from etl.layout import Layout
+from etl.pipeline import Work, check
 from etl.spec import load
 from etl.table import Submission
 from tests.filings.putuo import FILINGS, make_putuo

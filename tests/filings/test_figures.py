@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from etl.pipeline import check
 
+from etl.fact import Fact, facts
 from etl.layout import Layout
+from etl.pipeline import check
 from etl.spec import load
-from etl.table import Fact, Submission, facts
+from etl.table import Submission
 
 Filings = dict[str, Submission]
 

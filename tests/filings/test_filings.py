@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from etl.table import Submission, facts
+from etl.fact import facts
+from etl.table import Submission
 from tests.filings.putuo import BODIES, golden
 
 NAMES = sorted(BODIES)

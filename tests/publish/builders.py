@@ -10,34 +10,14 @@ from pathlib import Path
 
 import yaml
 
+from etl.answer import CoverageRow, ExpectationResult, RateResult
+from etl.fact import facts
 from etl.finding import Finding, Location, Outcome, error, note, warning
 from etl.publish.publication import Publication
-from etl.spec.model import (
-    Bilingual,
-    Department,
-    FindingSpec,
-    Jurisdiction,
-    Lines,
-    Recognition,
-    Rule,
-    Spec,
-    TableSpec,
-    Wording,
-)
-from etl.table import (
-    Column,
-    CoverageRow,
-    ExpectationResult,
-    Figure,
-    Identity,
-    Line,
-    RateResult,
-    Receipt,
-    SheetReport,
-    Submission,
-    Table,
-    facts,
-)
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Department, Jurisdiction
+from etl.spec.model import FindingSpec, Lines, Recognition, Rule, Spec, TableSpec, Wording
+from etl.table import Column, Figure, Identity, Line, Receipt, SheetReport, Submission, Table
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED = yaml.safe_load((ROOT / "schemas" / "findings.yml").read_text("utf-8"))

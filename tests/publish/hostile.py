@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from etl.publish.publication import Publication
-from etl.spec.model import Bilingual
+from etl.spec.bilingual import Bilingual
 from etl.table import Submission, Table
 from tests.publish.sample_publication import make_publication
 

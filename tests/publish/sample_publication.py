@@ -14,34 +14,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from etl.answer import CoverageRow, RateResult
+from etl.fact import facts
 from etl.finding import Outcome
 from etl.publish.publication import Publication
-from etl.spec.model import (
-    Approval,
-    Bilingual,
-    CodeList,
-    Correction,
-    Department,
-    Entry,
-    Jurisdiction,
-    LineName,
-    Lines,
-    Rate,
-    Recognition,
-    Spec,
-)
-from etl.table import (
-    Column,
-    CoverageRow,
-    Figure,
-    Identity,
-    Line,
-    RateResult,
-    Receipt,
-    Submission,
-    Table,
-    facts,
-)
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Approval, Correction, Department, Jurisdiction, Rate
+from etl.spec.model import CodeList, Entry, LineName, Lines, Recognition, Spec
+from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
 from tests.factories import department, table_spec
 
 HIDDEN = "县里不可列名的机构"

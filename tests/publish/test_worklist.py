@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from etl.answer import CoverageRow
 from etl.publish.worklist import LONGEST, Overdue, YearLine, make_worklist
-from etl.table import CoverageRow
 from tests.publish.builders import FINDINGS, publication, submission
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from etl.answer import RateResult
 from etl.publish.public import Public
 from etl.publish.views.duties import CLOCKED, DONE, STATE_ORDER, Duty, duties
-from etl.spec.model import Department
-from etl.table import RateResult
+from etl.spec.declarations import Department
 
 
 @dataclass(frozen=True, slots=True)

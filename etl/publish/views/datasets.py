@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from etl.fact import Record, records
 from etl.publish.public import Public, Standing
 from etl.spec.model import TableSpec
-from etl.table import Record, records
 
 PREVIEW_ROWS = 10
 

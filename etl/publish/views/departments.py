@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etl.publish.public import Public, Standing
 from etl.publish.views.duties import Duty, Span, duties, spans
 from etl.publish.views.grids import Cell, Grid, cell_of, chronological, make_grid
-from etl.spec.model import Approval, Correction, Department
+from etl.spec.declarations import Approval, Correction, Department
 from etl.table import Line
 
 SUMMARY_MEASURES = ("amount", "budget", "adjusted", "final", "total")

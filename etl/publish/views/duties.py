@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.table import CoverageRow
+from etl.answer import CoverageRow
 
 DONE = frozenset({"published", "nil-declared"})
 CLOCKED = frozenset({"budget", "final-account"})

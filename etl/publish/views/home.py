@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from etl.answer import RateResult
 from etl.publish.public import Public, Standing
 from etl.publish.views.coverage import headline_year, partly_of, rates_of
-from etl.spec.model import Department
-from etl.table import RateResult
+from etl.spec.declarations import Department
 
 LATEST = 6
 

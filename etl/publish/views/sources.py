@@ -16,7 +16,7 @@ from etl.finding import Outcome
 from etl.publish.places import Place
 from etl.publish.public import Public, Standing
 from etl.publish.views.grids import attribute_text
-from etl.spec.model import Correction, Department
+from etl.spec.declarations import Correction, Department
 from etl.table import Line, Table, cell_name
 
 _WIDEST = 60
