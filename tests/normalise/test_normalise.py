@@ -222,3 +222,20 @@ def test_three_public_with_budget_and_final_side_by_side() -> None:
             ("reception", "final", "0.5", "H6"),
         ]
     )
+
+
+def test_a_line_that_nobody_knows_keeps_its_figures_and_is_said() -> None:
+    (table,), _, findings = read(
+        sheet(
+            """
+            2024年度收入支出决算总表
+            部门：富源县审计局 | | | 单位：万元
+            收入 | | 支出 |
+            项目 | 决算数 | 项目 | 决算数
+            一、神秘收入 | 10 | 一、一般公共服务支出 | 10
+            """,
+            merges=((2, 0, 2, 1), (2, 2, 2, 3)),
+        )
+    )
+    assert codes(findings) == [("warning", "line-unrecognised", "A5")]
+    assert cells(table)[0] == ("", "amount", "10", "B5")
