@@ -79,6 +79,11 @@ class FeesView:
     lists: tuple[Standing, ...]
 
     @property
+    def caveats(self) -> tuple[tuple[str, str], ...]:
+        """Title and note of every list that says something of itself, such as that only a part was entered."""
+        return tuple((one.table.title, text) for one in self.lists for _, text in one.table.notes)
+
+    @property
     def every(self) -> tuple[Fee, ...]:
         return tuple(fee for _, group in self.fees for fee in group)
 
