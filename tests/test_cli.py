@@ -159,9 +159,15 @@ def test_where_another_run_is_at_work_the_earlier_site_stands(published: Path) -
     assert hashes(published / "site") == before
 
 
-def test_where_the_build_fails_the_earlier_site_stands(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("problem", [OSError("disk full"), KeyError("a mistake of ours")])
+def test_where_the_build_fails_the_earlier_site_stands(
+    published: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise problem
+
     before = hashes(published / "site")
-    monkeypatch.setattr("etl.pipeline.build.write_data", lambda *arguments: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr("etl.pipeline.build.write_data", fail)
     assert run("publish", "--root", published).exit_code == 3
     assert hashes(published / "site") == before
 

@@ -162,8 +162,10 @@ def _problems_told(lang: str) -> Iterator[None]:
         _end(MISUSE, WORDS["epoch"][lang] + visible(problem))
     except CouldNotPublishError as problem:
         _end(NOT_PUBLISHED, WORDS["not_published"][lang] + _visible_lines(str(problem)))
-    except Exception:  # noqa: BLE001  a mistake of ours: seen in full, and still no reason to touch the earlier site
-        _end(NOT_PUBLISHED, WORDS["failed"][lang] + "\n" + _visible_lines(traceback.format_exc()))
+    finally:
+        problem_of_ours = sys.exception()
+        if isinstance(problem_of_ours, Exception):  # seen in full, and still no reason to touch the earlier site
+            _end(NOT_PUBLISHED, WORDS["failed"][lang] + "\n" + _visible_lines(traceback.format_exc()))
 
 
 def _end(status: int, message: str) -> NoReturn:

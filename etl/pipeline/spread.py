@@ -11,8 +11,8 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
@@ -59,40 +59,47 @@ def spread(
 ) -> list[Result | Mishap]:
     """Do the work on every task. Without an executor: in this process where there is little to do, else in `jobs`."""
     jobs = jobs or os.cpu_count() or 1
+    parcels = _parcels(len(tasks), jobs)
     if executor is not None:
-        return _gather(executor, _run, work, tasks, jobs, on_done)
+        return _gather(executor, _run, work, tasks, parcels, on_done)
     if jobs == 1 or len(tasks) <= FEW:
-        results: list[Result | Mishap] = []
-        for task in tasks:
-            results.extend(_run(work, [task]))
-            on_done(len(results))
-        return results
+        with ThreadPoolExecutor(1) as here:
+            return _gather(here, _run, work, tasks, _parcels(len(tasks), len(tasks)), on_done)
     with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        return _gather(pool, _run_in_time, work, tasks, jobs, on_done)
+        return _gather(pool, _run_in_time, work, tasks, parcels, on_done)
+
+
+def _parcels(count: int, jobs: int) -> Sequence[range]:
+    """Parcels small enough that every process gets several, so that none waits long for the last."""
+    size = min(LONGEST_BATCH, max(1, count // (max(jobs, 1) * 4)))
+    return [range(first, min(first + size, count)) for first in range(0, count, size)]
 
 
 def _gather(
     executor: Executor,
-    run: Callable[[Callable[[Task], Result], Sequence[Task]], list[Result | Mishap]],
+    run: Callable[[Callable[[Task], Result], Sequence[Task]], list[Result]],
     work: Callable[[Task], Result],
     tasks: Sequence[Task],
-    jobs: int,
+    parcels: Sequence[range],
     on_done: Callable[[int], None],
 ) -> list[Result | Mishap]:
-    """Results in the order of the tasks; what a broken pool left undone is done alone."""
+    """Results in the order of the tasks; what a parcel that failed held is done again, each task alone."""
     results: dict[int, Result | Mishap] = {}
-    futures: dict[Future[list[Result | Mishap]], range] = {}
+    futures: dict[Future[list[Result]], range] = {}
     left: list[int] = []
-    for places in _parcels(len(tasks), jobs):
+    for places in parcels:
         try:
             futures[executor.submit(run, work, [tasks[place] for place in places])] = places
         except BrokenExecutor:
             left.extend(places)
     for future in as_completed(futures):
-        if isinstance(future.exception(), BrokenExecutor):
-            left.extend(futures[future])
-            continue
-        results.update(zip(futures[future], future.result(), strict=True))
+        places, problem = futures[future], future.exception()
+        if problem is None:
+            results.update(zip(places, future.result(), strict=True))
+        elif len(places) == 1 and not isinstance(problem, BrokenExecutor):
+            results[places[0]] = _mishap(problem)
+        else:
+            left.extend(places)
         on_done(len(results))
     for place in sorted(left):
         results[place] = _run_alone(work, tasks[place])
@@ -100,40 +107,36 @@ def _gather(
     return [results[place] for place in range(len(tasks))]
 
 
-def _parcels(count: int, jobs: int) -> Iterator[range]:
-    """Parcels small enough that every process gets several, so that none waits long for the last."""
-    size = min(LONGEST_BATCH, max(1, count // (jobs * 4)))
-    return (range(first, min(first + size, count)) for first in range(0, count, size))
-
-
 def _run_alone(work: Callable[[Task], Result], task: Task) -> Result | Mishap:
-    """Once more, in a process that holds nothing else: whoever breaks it is the one."""
+    """Once more, in a process that holds nothing else: whoever fails there is the one."""
     began = time.monotonic()
-    try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(_run_in_time, work, [task]).result()[0]
-    except BrokenExecutor:
+    with ProcessPoolExecutor(1) as pool:
+        future = pool.submit(_run_in_time, work, [task])
+        problem = future.exception()
+    if problem is None:
+        return future.result()[0]
+    if isinstance(problem, BrokenExecutor):
         return Mishap("too-slow" if time.monotonic() - began >= SECONDS else "damaged", "")
+    return _mishap(problem)
 
 
-def _run_in_time(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result | Mishap]:
+def _mishap(problem: BaseException) -> Mishap:
+    """A mistake of ours that one file brings out: told loudly, and the others go on."""
+    story = "".join(traceback.format_exception(problem))
+    return Mishap("too-slow" if isinstance(problem, (MemoryError, RecursionError)) else "damaged", story)
+
+
+def _run_in_time(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
     """In a process of ours: one that hangs, even in a library, is ended by the alarm and taken for broken."""
-    results: list[Result | Mishap] = []
+    results: list[Result] = []
     for task in tasks:
         signal.alarm(SECONDS)
-        results.extend(_run(work, [task]))
-        signal.alarm(0)
+        try:
+            results.append(work(task))
+        finally:
+            signal.alarm(0)
     return results
 
 
-def _run(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result | Mishap]:
-    return [_try(work, task) for task in tasks]
-
-
-def _try(work: Callable[[Task], Result], task: Task) -> Result | Mishap:
-    try:
-        return work(task)
-    except (MemoryError, RecursionError):
-        return Mishap("too-slow", traceback.format_exc())
-    except Exception:  # noqa: BLE001  a mistake of ours that one file brings out: told loudly, and the others go on
-        return Mishap("damaged", traceback.format_exc())
+def _run(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    return [work(task) for task in tasks]
