@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from etl import __version__
 from etl.cli.words import WORDS, visible
 from etl.layout import Layout
 
@@ -59,7 +60,7 @@ _FORMAT = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mingzhang", prog_name="mingzhang")
+@click.version_option(__version__, prog_name="mingzhang")
 def main() -> None:
     """明账：县级财政公开数据 / Open fiscal data for a county."""
 
