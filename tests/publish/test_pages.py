@@ -16,7 +16,7 @@ from etl.publish.figures import in_ten_thousand, in_words, in_yuan
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.views.duties import duties, spans
-from etl.publish.views.fees import split_bases, view_fees
+from etl.publish.views.fees import view_fees
 from etl.publish.views.grids import make_grid
 from tests.publish.hostile import ATTACK, make_hostile
 from tests.publish.sample_publication import HIDDEN, make_publication
@@ -281,19 +281,6 @@ def test_a_fee_in_two_lists_is_one_fee() -> None:
         ("水资源费", 1, "yes"),
     ]
     assert [fee.ended for fee in view.every] == [False, False, False, False, True]
-
-
-BASES = {
-    "《公路法》;交公路发〔1994〕686号": ("《公路法》", "交公路发〔1994〕686号"),
-    "财税〔2014〕77号，财税〔2019〕45号": ("财税〔2014〕77号", "财税〔2019〕45号"),
-    "财政部等公告2019年第76号": ("财政部等公告2019年第76号",),
-    "": (),
-}
-
-
-@pytest.mark.parametrize(("printed", "expected"), BASES.items())
-def test_documents_of_a_fee_are_told_apart(printed: str, expected: tuple[str, ...]) -> None:
-    assert split_bases(printed) == expected
 
 
 def test_links_between_pages_are_relative(docs: Path) -> None:

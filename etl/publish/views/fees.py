@@ -6,14 +6,12 @@ it belongs to, and what the county itself charges, is not guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.publish.public import Public, Standing
 from etl.table import Line
 
-_BETWEEN_BASES = re.compile(r"[;；\n]+|(?<=号)[,，、]|(?<=》)[,，、](?=《)")
 _TOLD = (
     "standard",
     "collector",
@@ -139,7 +137,7 @@ def _fee(key: str, sources: Sequence[FeeSource]) -> Fee:
         number=told.get("item_no", ""),
         item=_item(latest.line),
         sub_item=told.get("sub_item", ""),
-        bases=split_bases(told.get("basis", "")),
+        bases=tuple(filter(None, (told.get("basis_normal") or told.get("basis", "")).split(";"))),
         fields={field: told.get(field, "") for field in _TOLD},
         enterprise=_enterprise(sources),
         ended=told.get("status", "") in _ENDED,
@@ -153,12 +151,3 @@ def _enterprise(sources: Iterable[FeeSource]) -> str:
     if marks & _YES or any("涉企" in source.list_type or "涉企" in source.standing.table.title for source in told):
         return "yes"
     return "partly" if marks & _PARTLY else ""
-
-
-def split_bases(text: str) -> tuple[str, ...]:
-    """Documents a fee rests on, one by one, as printed.
-
-    >>> split_bases("《公路法》;交公路发〔1994〕686号，财税〔2015〕68号")
-    ('《公路法》', '交公路发〔1994〕686号', '财税〔2015〕68号')
-    """
-    return tuple(part.strip() for part in _BETWEEN_BASES.split(text) if part.strip())
