@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-FEW = 3
-"""Up to so many files a pool of processes costs more than it saves."""
-
 LONGEST_BATCH = 16
 """Files that go to a process in one parcel: the declarations travel with each parcel."""
 
@@ -57,16 +54,18 @@ def spread(
     jobs: int | None = None,
     on_done: Callable[[int], None] = lambda count: None,
 ) -> list[Result | Mishap]:
-    """Do the work on every task. Without an executor: in this process where there is little to do, else in `jobs`."""
-    jobs = jobs or os.cpu_count() or 1
-    parcels = _parcels(len(tasks), jobs)
+    """Do the work on every task. Without an executor: in `jobs` processes, or in this one where one is asked for.
+
+    Even a single file goes to a process of its own: a reader may abort on a damaged one, and must not take us along.
+    """
     if executor is not None:
-        return _gather(executor, _run, work, tasks, parcels, on_done)
-    if jobs == 1 or len(tasks) <= FEW:
+        return _gather(executor, _run, work, tasks, _parcels(len(tasks), jobs or os.cpu_count() or 1), on_done)
+    if jobs == 1 or not tasks:
         with ThreadPoolExecutor(1) as here:
             return _gather(here, _run, work, tasks, _parcels(len(tasks), len(tasks)), on_done)
+    jobs = jobs or os.cpu_count() or 1
     with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        return _gather(pool, _run_in_time, work, tasks, parcels, on_done)
+        return _gather(pool, _run_in_time, work, tasks, _parcels(len(tasks), jobs), on_done)
 
 
 def _parcels(count: int, jobs: int) -> Sequence[range]:
