@@ -134,7 +134,8 @@ class Match:
     bands: tuple[Band, ...]
     unit: str
     """元, 万元, …; empty where neither printed nor to be inferred."""
-    unit_inferred: bool = False
+    settled: bool = True
+    """False where two columns claim the same measure: then no rule about rows runs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.finding import Finding
+from etl.labels import fold_label
 from etl.normalise.figures import Place, read_figure
-from etl.spec.model import Form
+from etl.spec.model import Form, Spec
 from etl.table import Column, Figure, Line, Match
 
-_SUBTOTALS = frozenset({"小计", "合计", "预算数", "决算数", "年初预算数", "全年预算数", "调整预算数", "本年预算数"})
 
-
-def read_columns(match: Match, form: Form, rows: Sequence[int], document: str) -> tuple[list[Line], list[Finding]]:
+def read_columns(
+    match: Match, form: Form, rows: Sequence[int], document: str, spec: Spec
+) -> tuple[list[Line], list[Finding]]:
     """One line for each item that the header names, in the order of the columns; blank rows give none."""
+    neutral = frozenset(fold_label(label) for label in spec.recognition.neutral_labels)
     lines: list[Line] = []
     findings: list[Finding] = []
     columns = [column for band in match.bands for column in band.columns if column.role == "measure"]
@@ -28,7 +30,7 @@ def read_columns(match: Match, form: Form, rows: Sequence[int], document: str) -
         first: dict[str, Column] = {}
         for column in columns:
             measure = column.key or form.default_measure.get(document, "budget")
-            name = _name(column)
+            name = _name(column, neutral)
             figure, about = read_figure(Place(match, row, replace(column, key=measure)), name)
             findings += about
             first.setdefault(column.line, column)
@@ -36,14 +38,14 @@ def read_columns(match: Match, form: Form, rows: Sequence[int], document: str) -
                 figures.setdefault(column.line, {})[measure] = figure
         for code, column in first.items():
             if figures.get(code):
-                lines.append(Line(code, _name(column), "", row, figures[code], {}, column.index, column.index))
+                lines.append(Line(code, _name(column, neutral), "", row, figures[code], {}, column.index, column.index))
     return lines, findings
 
 
-def _name(column: Column) -> str:
+def _name(column: Column, neutral: frozenset[str]) -> str:
     """The item as the header prints it, without the words that only say which figure."""
     parts = column.label.split("/")
-    named = [part for part in parts if part not in _SUBTOTALS]
+    named = [part for part in parts if fold_label(part) not in neutral]
     if column.line == "total":
         return "合计"
     return named[-1] if named else parts[-1]

@@ -28,8 +28,6 @@ def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list
     findings += about
     unit, settled, unit_findings = settle_unit(match, lines, spec)
     findings += unit_findings
-    if any(finding.code in {"header-missing", "columns-collide"} for finding in findings):
-        settled = False
     table = Table(
         match.table_id,
         match.form,
@@ -44,7 +42,7 @@ def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list
         tuple(lines),
         tuple(notes),
         next((row for row, text in notes if says_nil(text, spec)), -1),
-        settled,
+        settled and match.settled,
     )
     return table, findings
 
@@ -55,7 +53,7 @@ def _read(
     if form.layout == "list":
         return read_list(match, form, rows, spec), []
     if form.layout == "columns":
-        return read_columns(match, form, rows, identity.document)
+        return read_columns(match, form, rows, identity.document, spec)
     return read_lines(match, form, rows, spec)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from etl.amounts import is_blank
 from etl.finding import Finding, Location, error, warning
-from etl.labels import fold
+from etl.labels import fold, fold_label
 from etl.recognise.columns import Reading, read_columns
 from etl.recognise.header import Header, find_header, vocabulary
 from etl.recognise.titles import Index, Title, find_titles, index_titles
@@ -103,6 +103,7 @@ def _read_block(
         stop,
         reading.bands,
         find_unit(sheet, title.row, header.end, spec.recognition.unit_patterns),
+        settled=not reading.collisions,
     )
     return match, _about_columns(sheet, title.text, form, header, reading, stop), None
 
@@ -113,7 +114,7 @@ def _header(sheet: Sheet, start: int, stop: int, form: Form, spec: Spec) -> Head
 
 
 def _loose(spec: Spec) -> frozenset[str]:
-    return frozenset((*spec.recognition.neutral_labels, "合计", "小计"))
+    return frozenset(fold_label(label) for label in spec.recognition.neutral_labels)
 
 
 def _read_untitled(sheet: Sheet, spec: Spec) -> Match | None:

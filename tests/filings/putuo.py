@@ -6,6 +6,8 @@ import csv
 import shutil
 from pathlib import Path
 
+from etl.spec.register import DEPARTMENTS
+
 ROOT = Path(__file__).resolve().parents[2]
 FILINGS = ROOT.parent / "shared" / "real" / "filings"
 
@@ -20,22 +22,6 @@ BODIES = {
 }
 """File -> department code, name, scope."""
 
-HEADER = [
-    "department_code",
-    "name_zh",
-    "name_en",
-    "aliases",
-    "kind",
-    "scope",
-    "parent_code",
-    "valid_from",
-    "valid_to",
-    "exempt",
-    "exempt_reason",
-    "public_name",
-    "successor_of",
-    "name_source",
-]
 
 JURISDICTION = """\
 code: "310107"
@@ -69,7 +55,7 @@ def make_putuo(root: Path) -> Path:
     bodies = sorted(set(BODIES.values()))
     with (register / "departments.csv").open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle)
-        writer.writerow(HEADER)
+        writer.writerow(DEPARTMENTS)
         writer.writerow(
             ["000", "上海市普陀区人民政府", "Putuo", "", "government", "department", *[""] * 5, "yes", "", ""]
         )

@@ -103,6 +103,8 @@ def test_two_columns_with_one_name_collide() -> None:
     twice = EXPENDITURE.replace("| 基本支出 | 项目支出", "| 基本支出 | 基本支出 | 项目支出")
     _, _, findings = recognise(Workbook("xlsx", (sheet(twice),)), fuyuan())
     assert codes(findings) == [("error", "columns-collide", "D3,E3")]
+    (table,), _, _ = read(sheet(twice))
+    assert not table.settled
 
 
 def test_figures_in_an_unknown_column_are_not_passed_over_in_silence() -> None:
