@@ -37,8 +37,6 @@ class Amount:
     """Decimals it is written with; for a stored number, those it needs."""
     nil: bool = False
     """True where a nil mark stands for it."""
-    repaired: bool = False
-    """True where the text needed more than removing thousands separators to be read."""
 
 
 def parse_amount(value: Value) -> Amount | None:
@@ -103,7 +101,7 @@ def _written(text: str) -> Amount | None:
     number = Decimal(digits)
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Amount(-number if negative else number, decimals, repaired=plain != stripped)
+    return Amount(-number if negative else number, decimals)
 
 
 @dataclass(frozen=True, slots=True)

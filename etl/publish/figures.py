@@ -65,16 +65,3 @@ def percent(share: Decimal | None, signed: bool = False) -> str:
 def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
     """Part over whole; None where there is nothing to divide by."""
     return part / whole if whole else None
-
-
-def in_size(octets: int) -> str:
-    """A file size as people read it.
-
-    >>> in_size(980), in_size(4200), in_size(3_400_000)
-    ('980 B', '4 KB', '3.2 MB')
-    """
-    if octets < 1000:
-        return f"{octets} B"
-    if octets < 1024 * 1000:
-        return f"{round(octets / 1024)} KB"
-    return f"{octets / 1024 / 1024:.1f} MB"
