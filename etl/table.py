@@ -45,6 +45,10 @@ class Sheet:
     visibility: Visibility = "visible"
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    decimals: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Decimals that a number is shown with, by row and column, where its format is a plain one of fixed decimals."""
+    scales: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """By row and column, the power of ten by which a number is shown smaller than it is stored: 4 for 万 by format."""
 
     def value(self, row: int, column: int) -> Value:
         """What stands in a cell; None outside the sheet."""
@@ -58,7 +62,7 @@ class Workbook:
     """A file as its reader gave it."""
 
     format: str
-    """`xlsx` or `xls`: what the bytes are, not what the name says."""
+    """What the bytes are, not what the name says: `xlsx`, `xlsb`, `xls`, `ods` …"""
     sheets: tuple[Sheet, ...]
 
 
@@ -174,6 +178,10 @@ class Line:
     code_column: int = 0
     """Zero-based column in which the code (or the name, where there is no code) stands."""
     name_column: int = 0
+    own_code: bool = False
+    """True where the code is the body's or the project's own, as printed, and of no classification."""
+    sheet: str = ""
+    """Sheet in which the line stands, where a table runs over several; empty for the table's first sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,10 @@ class Table:
     def yuan(self, figure: Figure) -> Decimal:
         """A figure of this table in yuan, not rounded."""
         return figure.number * self.unit_yuan
+
+    def sheet_of(self, line: Line) -> str:
+        """Name of the sheet in which a line of this table stands."""
+        return line.sheet or self.sheet
 
     @property
     def is_empty(self) -> bool:

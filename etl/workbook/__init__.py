@@ -1,6 +1,6 @@
 """Bytes of a file -> its sheets of addressed cells, and what is wrong with the file as a file.
 
-    bytes -> sniff -> safety (zip) or ole -> cells (calamine) -> ooxml (what calamine keeps back) -> Workbook
+    bytes -> sniff -> zipped (xlsx) or binary (xls) -> Workbook
 
 The reader goes by the first bytes and never by the extension. Nothing is dropped or changed: a cell that cannot be
 given its value becomes a finding with its address.
@@ -8,13 +8,11 @@ given its value becomes a finding with its address.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from etl.finding import Finding, error, warning
-from etl.table import Sheet, Workbook
-from etl.workbook import cells, ole, ooxml, safety
-from etl.workbook.sheet_xml import BadXmlError
+from etl.table import Workbook
+from etl.workbook import binary, ole, safety, zipped
 
 __all__ = ["read"]
 
@@ -37,7 +35,7 @@ def read(data: bytes, name: str) -> tuple[Workbook | None, list[Finding]]:
     if data.startswith(b"PK"):
         workbook, findings = _read_zip(data)
     elif data.startswith(ole.MAGIC):
-        workbook, findings = _read_ole(data)
+        workbook, findings = binary.read(data)
     else:
         return None, [_unreadable_by_look(data)]
     if workbook is None:
@@ -53,63 +51,9 @@ def _read_zip(data: bytes) -> tuple[Workbook | None, list[Finding]]:
     package = safety.open_package(data)
     if isinstance(package, Finding):
         return None, [package]
-    if "xl/workbook.xml" not in package.parts:
+    if not zipped.is_workbook(package):
         return None, [_unreadable_zip(package)]
-    try:
-        parts = ooxml.sheet_parts(package.parts)
-        far = ooxml.far_cell(package.parts, parts)
-        if far is not None:
-            return None, [far]
-        extras = {sheet: ooxml.second_pass(part, sheet) for sheet, part in parts.items()}
-    except BadXmlError:
-        return None, [error("file-unreadable", values={"situation": "damaged"})]
-    sheets = cells.read(data)
-    if isinstance(sheets, Finding):
-        return None, [sheets]
-    findings = [*_macros(package.names), *_external_links(package.names, extras)]
-    full = []
-    for sheet in sheets:
-        extra = extras.get(sheet.name, ooxml.NOTHING)
-        findings.extend(extra.findings)
-        full.append(_with_hidden(sheet, extra))
-    return Workbook("xlsx", tuple(full)), findings
-
-
-def _with_hidden(sheet: Sheet, extra: ooxml.Extras) -> Sheet:
-    """The sheet with its hidden rows and columns; formats often run to the end of the sheet, cells do not."""
-    height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
-    rows = frozenset(row for row in extra.hidden_rows if row < height)
-    columns = frozenset(c for first, last in extra.hidden_columns for c in range(first, min(last + 1, width)))
-    return replace(sheet, hidden_rows=rows, hidden_columns=columns) if rows or columns else sheet
-
-
-def _read_ole(data: bytes) -> tuple[Workbook | None, list[Finding]]:
-    names = ole.entry_names(data)
-    if names is None:
-        return None, [error("file-unreadable", values={"situation": "damaged"})]
-    if names & {"EncryptionInfo", "EncryptedPackage"}:
-        return None, [error("file-encrypted")]
-    if not names & {"Workbook", "Book"}:
-        return None, [error("file-unreadable")]
-    sheets = cells.read(data)
-    if isinstance(sheets, Finding):
-        return None, [sheets]
-    return Workbook("xls", sheets), _macros(names)
-
-
-def _macros(names: frozenset[str]) -> list[Finding]:
-    """Names are those of the parts of a zip or of the streams of an OLE file."""
-    known = ("vbaProject.bin", "_VBA_PROJECT_CUR", "_VBA_PROJECT")
-    has_macros = any(name.endswith(known) or name.startswith("xl/macrosheets/") for name in names)
-    return [warning("file-has-macros")] if has_macros else []
-
-
-def _external_links(names: frozenset[str], extras: dict[str, ooxml.Extras]) -> list[Finding]:
-    """One finding a sheet with formulas that refer to other files; one for the file where no cell does any longer."""
-    if not any(name.startswith("xl/externalLinks/") for name in names):
-        return []
-    linked = [extra.linked for extra in extras.values() if extra.linked is not None]
-    return [warning("file-has-external-links", location) for location in linked] or [warning("file-has-external-links")]
+    return zipped.read(data, package)
 
 
 def _type_mismatch(name: str, found: str) -> list[Finding]:
