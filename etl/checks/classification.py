@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from etl.checks.evidence import at, values
 from etl.checks.result import Result
-from etl.checks.select import is_code
+from etl.checks.select import is_classified, is_code
 from etl.finding import Finding, Severity
 from etl.labels import fold_name
 from etl.spec.model import CodeList, Rule, Spec
@@ -67,7 +67,7 @@ def _covers(codes: CodeList, year: int) -> bool:
 
 
 def _coded(table: Table, codes: CodeList) -> list[Line]:
-    return [line for line in table.lines if is_code(line.code) and len(line.code) in codes.lengths]
+    return [line for line in table.lines if is_classified(line) and len(line.code) in codes.lengths]
 
 
 def _names(codes: CodeList, code: str, year: int) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.checks.evidence import name_of, names, sum_differs
 from etl.checks.result import Result, settle
-from etl.checks.select import TOTAL, Part, filled_line, is_code, measures_of
+from etl.checks.select import TOTAL, Part, filled_line, is_classified, is_code, measures_of
 from etl.finding import Finding
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
@@ -23,7 +23,7 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
     filled; where none is filled there is nothing to compare. A code that stands twice counts twice.
     """
     lengths = spec.codes[str(rule.parameters["classification"])].lengths
-    coded = [line for line in table.lines if is_code(line.code) and len(line.code) in lengths]
+    coded = [line for line in table.lines if is_classified(line) and len(line.code) in lengths]
     groups = [(parents, children, "hierarchy") for parents, children in _families(coded, lengths)]
     total = filled_line(table, TOTAL)
     if total is not None and coded:

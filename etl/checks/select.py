@@ -63,6 +63,11 @@ def is_code(code: str) -> bool:
     return code.isascii() and code.isdigit()
 
 
+def is_classified(line: Line) -> bool:
+    """True for a line whose code is one of a classification, and not a body's or a project's own."""
+    return is_code(line.code) and not line.own_code
+
+
 def by_code(table: Table, code: str, side: str = "") -> tuple[Line, ...]:
     """The lines of a code, on one side where that is given."""
     return tuple(line for line in table.lines if line.code == code and side in ("", line.side))
@@ -106,7 +111,7 @@ def classes(table: Table, side: str = "") -> tuple[Line, ...]:
     return tuple(
         line
         for line in table.lines
-        if len(line.code) == _CLASS_LENGTH and is_code(line.code) and side in ("", line.side)
+        if len(line.code) == _CLASS_LENGTH and is_classified(line) and side in ("", line.side)
     )
 
 

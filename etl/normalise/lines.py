@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from etl.amounts import is_blank
+from etl.amounts import Value, is_blank
 from etl.finding import Finding, Location, error, warning
 from etl.labels import strip_ordinal
 from etl.normalise.codes import Code, read_code
 from etl.normalise.figures import Place, read_figure, read_ratio, shown
 from etl.normalise.names import LineReader
 from etl.spec.model import BandForm, Form, Spec
+from etl.spec.words import PRINTED
 from etl.table import Band, Column, Figure, Line, Match, cell_name
 
 
@@ -24,10 +25,25 @@ class _Reading:
     codes: tuple[Column, ...]
     names: tuple[Column, ...]
     reader: LineReader
+    spans: Mapping[tuple[int, int], int]
+    """Label cell inside a range merged downwards -> first row of the range, where its text stands."""
+    fill_down: frozenset[str]
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     parents: list[str] = field(default_factory=list)
     """Cells of 类 款 项 of the line above, for children that leave them blank."""
+    above: dict[int, Value] = field(default_factory=dict)
+    """By column: what stands in the rows above, for columns that are filled down."""
+
+    def value(self, match: Match, row: int, column: Column) -> Value:
+        """What a label cell says: its own text, that of its merged range, or that of the rows above."""
+        value = match.sheet.value(self.spans.get((row, column.index), row), column.index)
+        if (column.key or column.role) not in self.fill_down:
+            return value
+        if is_blank(value):
+            return self.above.get(column.index, value)
+        self.above[column.index] = value
+        return value
 
 
 def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tuple[list[Line], list[Finding]]:
@@ -42,6 +58,8 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
             tuple(column for column in band.columns if column.role.startswith("code")),
             tuple(column for column in band.columns if column.role == "name"),
             LineReader(band_form.lines, spec),
+            _spans(match, band),
+            frozenset(form.fill_down),
         )
         for row in rows:
             _read_line(match, reading, row)
@@ -50,28 +68,43 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
     return lines, findings
 
 
+def _spans(match: Match, band: Band) -> dict[tuple[int, int], int]:
+    """Cells of label columns that are merged with a cell above them."""
+    labels = {column.index for column in band.columns if column.role not in ("measure", "ratio")}
+    last = min(match.end_row, len(match.sheet.rows)) - 1
+    return {
+        (row, left): top
+        for top, left, bottom, _ in match.sheet.merges
+        if left in labels and match.first_row <= top < bottom
+        for row in range(top + 1, min(bottom, last) + 1)
+    }
+
+
 def _read_line(match: Match, reading: _Reading, row: int) -> None:
     code = _read_code(match, reading, row)
     name, name_column = _read_name(match, reading, row)
     printed = name or code.name
     figures, attributes = _read_cells(match, reading, row, printed or code.digits)
-    if not (printed or code.digits or figures):
+    if not (printed or code.digits or figures or attributes):
         return
     digits = code.digits if reading.form.codes else ""
     key = digits or (reading.reader.code(printed) if printed else "")
     if not key:
         figures = {measure: figure for measure, figure in figures.items() if not figure.nil}
-        if figures:
+        if figures and not reading.reader.takes_any:
             reading.findings.append(_unplaced(match, row, name_column, printed, code))
     first = reading.codes[0].index if digits and reading.codes else name_column
-    line = Line(key, strip_ordinal(printed), reading.band.side, row, figures, attributes, first, name_column)
+    own = bool(digits) and reading.form.codes == PRINTED
+    line = Line(key, strip_ordinal(printed), reading.band.side, row, figures, attributes, first, name_column, own)
     reading.lines.append(line)
     for position in code.padded:
         reading.findings.append(_zero_lost(match, reading.codes[position], row, printed, digits))
 
 
 def _read_code(match: Match, reading: _Reading, row: int) -> Code:
-    cells = [match.sheet.value(row, column.index) for column in reading.codes]
+    cells = [reading.value(match, row, column) for column in reading.codes]
+    if reading.form.codes == PRINTED:
+        return _own_code(cells)
     if len(cells) > 1 and is_blank(cells[0]) and any(not is_blank(cell) for cell in cells[1:]) and reading.parents:
         filled = next(index for index, cell in enumerate(cells) if not is_blank(cell))
         cells = [*reading.parents[:filled], *cells[filled:]]
@@ -87,9 +120,15 @@ def _read_code(match: Match, reading: _Reading, row: int) -> Code:
     return code
 
 
+def _own_code(cells: Sequence[Value]) -> Code:
+    """The code of a body or a project as printed; text without any digit is a name that stands in the code's cell."""
+    text = "".join("".join(shown(cell).split()) for cell in cells if not is_blank(cell))
+    return Code(text) if any(character.isdigit() for character in text) else Code("", text)
+
+
 def _read_name(match: Match, reading: _Reading, row: int) -> tuple[str, int]:
     for column in reading.names:
-        value = match.sheet.value(row, column.index)
+        value = reading.value(match, row, column)
         if isinstance(value, str) and value.strip():
             return "".join(value.split()), column.index
     return "", reading.names[0].index if reading.names else (reading.codes[0].index if reading.codes else 0)
@@ -110,6 +149,8 @@ def _read_cells(match: Match, reading: _Reading, row: int, line: str) -> tuple[d
             if text:
                 attributes[column.key] = text
             reading.findings += findings
+        elif column.role == "text" and not is_blank(value := reading.value(match, row, column)):
+            attributes[column.key] = shown(value).strip()
     return figures, attributes
 
 

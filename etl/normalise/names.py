@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.labels import fold_name
-from etl.spec.model import LineName, Spec
+from etl.spec.model import CodeList, LineName, Spec
+from etl.spec.words import PRINTED, list_of_names
 
 
 class LineReader:
@@ -18,11 +19,15 @@ class LineReader:
     def __init__(self, sets: Sequence[str], spec: Spec) -> None:
         self._classes = spec.codes["functional"].by_name if "classes" in sets and "functional" in spec.codes else {}
         self._names: dict[str, list[LineName]] = {}
+        self._lists = [spec.codes[key] for name in sets if (key := list_of_names(name)) in spec.codes]
+        self.takes_any = PRINTED in sets
+        """True where any printed name is a line, whether a declaration has it or not."""
         for key in sets:
             for line in spec.lines.sets.get(key, ()):
                 for label in line.labels:
                     self._names.setdefault(label, []).append(line)
         self._under = ""
+        self._last = ""
 
     def code(self, name: str) -> str:
         """Code of a line; empty where no declaration has the name."""
@@ -38,4 +43,20 @@ class LineReader:
         if folded in self._classes:
             self._under = ""
             return self._classes[folded]
-        return ""
+        return next((code for codes in self._lists if (code := self._listed(folded, codes))), "")
+
+    def _listed(self, folded: str, codes: CodeList) -> str:
+        """The code that bears the name; of several the one nearest to the line above; empty where a choice is left."""
+        known = codes.named.get(folded, ()) or codes.named.get(folded.removesuffix("支出"), ())
+        near = {code: _common(code, self._last) for code in known}
+        best = [code for code in known if near[code] == max(near.values())]
+        if len(best) != 1:
+            return ""
+        self._last = best[0]
+        return best[0]
+
+
+def _common(code: str, other: str) -> int:
+    """How many digits two codes share from the left."""
+    pairs = enumerate(zip(code, other, strict=False))
+    return next((at for at, (own, theirs) in pairs if own != theirs), min(len(code), len(other)))

@@ -59,7 +59,15 @@ def _code_list(sheet: Sheet, key: str, said: Mapping[str, Any]) -> CodeList:
         others.append(entry)
     ordered = {code: tuple(sorted(known, key=lambda each: each.valid_from)) for code, known in entries.items()}
     first = {code: known for code, known in ordered.items() if len(code) == lengths[0]}
-    return CodeList(key, bilingual(said["name"]), lengths, tuple(said["complete_lengths"]), ordered, _by_name(first))
+    return CodeList(
+        key,
+        bilingual(said["name"]),
+        lengths,
+        tuple(said["complete_lengths"]),
+        ordered,
+        _by_name(first),
+        _named(ordered),
+    )
 
 
 def _entry(sheet: Sheet, row: Row) -> Entry:
@@ -80,6 +88,15 @@ def _by_name(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, str]:
         if variant and variant not in named and len(codes) == 1:
             named[variant] = next(iter(codes))
     return named
+
+
+def _named(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[str, ...]]:
+    """Every code under each of its names."""
+    named: dict[str, dict[str, None]] = {}
+    for code, known in entries.items():
+        for entry in known:
+            named.setdefault(fold_name(entry.name.zh), {})[code] = None
+    return {name: tuple(codes) for name, codes in named.items()}
 
 
 def _by_age(entries: Mapping[str, tuple[Entry, ...]]) -> Iterable[tuple[str, Entry]]:

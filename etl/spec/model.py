@@ -33,9 +33,11 @@ class BandForm:
     """Normalised header texts above the block that tell it from its neighbour (收入, 支出)."""
     columns: tuple[ColumnForm, ...]
     codes: str
-    """Code list of the line codes: functional, economic, revenue; empty where lines have names only."""
+    """Code list of the line codes: functional, economic, revenue; `printed` for codes of bodies and projects, of no
+    classification; empty where lines have names only."""
     lines: tuple[str, ...]
-    """Sets of `schemas/lines.yml` that name the lines; `classes` stands for the functional classes by name."""
+    """What names the lines: sets of `schemas/lines.yml`; `classes` for the functional classes by name; `<list>-names`
+    for every name of a code list; `printed` where any name may stand."""
     repeat: bool = False
     """True where the same block stands several times side by side."""
 
@@ -60,7 +62,7 @@ class Form:
     default_measure: Mapping[str, str] = field(default_factory=dict)
     """Layout `columns`: by document, the measure where the header names none."""
     fill_down: tuple[str, ...] = ()
-    """Layout `list`: fields that a blank cell inherits from the row above."""
+    """Fields (or `code`, `name`) that a blank cell inherits from the row above."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Layout `list`: fields that are the same in every row of this form, such as list_type."""
 
@@ -156,6 +158,8 @@ class CodeList:
     entries: Mapping[str, tuple[Entry, ...]]
     by_name: Mapping[str, str]
     """Normalised name of a code of the first length -> code."""
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Normalised name -> the codes of any length that bear or bore it."""
 
     def name_of(self, code: str, year: int) -> Bilingual | None:
         """Name of a code in a year; its latest other name where none holds; None for an unknown code."""

@@ -12,7 +12,7 @@ from etl.spec.bilingual import Bilingual
 from etl.spec.files import KeyPath, Reader, Source
 from etl.spec.model import BandForm, CodeList, ColumnForm, Form, Lines, Recognition, Rule, TableSpec
 from etl.spec.titles import rewrite_title
-from etl.spec.words import CLASSES, bilingual
+from etl.spec.words import CLASSES, PRINTED, bilingual, list_of_names
 
 _NAMED = ("measures", "texts", "ratios")
 """Groups of columns that have a key of their own, by the plural of their role."""
@@ -133,10 +133,12 @@ class _Table:
     def _band(self, source: Source, index: int, said: Mapping[str, Any]) -> BandForm:
         path = ("bands", index)
         codes, sets = said.get("codes", ""), tuple(said.get("lines", ()))
-        if codes and self.words.codes is not None and codes not in self.words.codes:
+        lists = {PRINTED, *(self.words.codes or (codes,))}
+        if codes and codes not in lists:
             source.wrong((*path, "codes"), f"没有“{codes}”这个科目表", f'no code list "{codes}"')
         for name in sets:
-            if self.words.lines is not None and name != CLASSES and name not in self.words.lines.sets:
+            known = {CLASSES, PRINTED, *(self.words.lines.sets if self.words.lines is not None else (name,))}
+            if name not in known and (not list_of_names(name) or list_of_names(name) not in lists):
                 source.wrong((*path, "lines"), f"lines.yml 里没有“{name}”这一组", f'lines.yml has no set "{name}"')
         return BandForm(
             said.get("side", ""),
@@ -170,7 +172,7 @@ class _Table:
                 zh, en = f"schema.json 里没有“{measure}”", f'schema.json has no "{measure}"'
                 source.wrong(("default_measure", document), zh, en)
         for key in (*form.fill_down, *form.constants):
-            if key not in self.fields:
+            if key not in self.fields and not (key in form.fill_down and key in {"code", "name"}):
                 place = "constants" if key in form.constants else "fill_down"
                 source.wrong((place, key), f"schema.json 里没有“{key}”", f'schema.json has no "{key}"')
         self._check_layout(source, form)

@@ -14,6 +14,14 @@ from etl.spec.model import FindingSpec, LineName, Lines, Recognition, Wording
 
 CLASSES = "classes"
 """In sets and groups of lines: the functional classes by name."""
+PRINTED = "printed"
+"""As a code list, codes of no classification; as a set of lines, whatever name stands there."""
+_NAMES = "-names"
+
+
+def list_of_names(name: str) -> str:
+    """The code list that `functional-names` and the like speak of; empty for other names."""
+    return name.removesuffix(_NAMES) if name.endswith(_NAMES) else ""
 
 
 def bilingual(said: Mapping[str, Any]) -> Bilingual:
