@@ -45,6 +45,8 @@ class Sheet:
     visibility: Visibility = "visible"
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    heading: tuple[str, ...] = ()
+    """Texts that stand before the table and not in cells of it, from the top down: paragraphs of a web page."""
     decimals: Mapping[tuple[int, int], int] = field(default_factory=dict)
     """Decimals that a number is shown with, by row and column, where its format is a plain one of fixed decimals."""
     scales: Mapping[tuple[int, int], int] = field(default_factory=dict)
