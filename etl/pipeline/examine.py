@@ -30,7 +30,7 @@ def examine(receipt: Receipt, spec: Spec, declared: Declared | None = None) -> S
     workbook, findings = read(data, receipt.file)
     if workbook is None:
         return Submission(receipt, Identity(), UNREADABLE, findings=tuple(findings))
-    matches, sheets, about_sheets = recognise(workbook, spec)
+    matches, sheets, about_sheets = recognise(workbook, spec, receipt.file)
     identity, about_identity = identify(workbook, matches, receipt.file, declared, spec)
     tables, about_cells = _tables(matches, identity, receipt.sha256, spec)
     about_sums, outcomes = _check(tables, identity, spec)

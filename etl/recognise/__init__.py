@@ -4,7 +4,8 @@ Takes a Workbook; gives Matches (a form, its header, its bands), what became of 
 figure and decides nothing about amounts.
 """
 
+from etl.recognise.divide import Share, divide
 from etl.recognise.identify import identify
 from etl.recognise.recognise import recognise
 
-__all__ = ["identify", "recognise"]
+__all__ = ["Share", "divide", "identify", "recognise"]

@@ -1,20 +1,27 @@
-"""Where the header of a table is, and the path of labels above each column."""
+"""Where the header of a table is, and the path of labels above each column.
+
+A year printed in a label says which year only beside another: of 2023年预算数 and 2024年预算数 the first is 上年预算数.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from etl.amounts import Value, is_blank, parse_amount
-from etl.labels import fold_label
+from etl.labels import fold, fold_label, strip_ordinal
 from etl.spec.model import Form
 from etl.table import Sheet
 
 _SEARCH = 15
 """Rows below a title in which its header must begin: title, body, unit and date lines stand between."""
 
+
+_YEAR = re.compile(r"^((?:19|20)\d{2})年度?")
+_PREVIOUS = "上年"
 
 _SERIAL_WORDS = frozenset({"栏次", "行次", "项目", "序号"})
 """Words that stand in a row of column numbers."""
@@ -94,7 +101,7 @@ def is_header_row(sheet: Sheet, row: int, first: int, words: frozenset[str], tot
         return True
     if any(_states_amount(value) for value in filled):
         return False
-    texts = [fold_label(value) for value in filled if isinstance(value, str)]
+    texts = [_part(value, 0) for value in filled if isinstance(value, str)]
     known = sum(1 for text in texts if text in words)
     if known == len(texts) == 1 and texts[0] in totals:
         return False
@@ -103,7 +110,7 @@ def is_header_row(sheet: Sheet, row: int, first: int, words: frozenset[str], tot
 
 def _first_row(sheet: Sheet, start: int, stop: int, words: frozenset[str]) -> int | None:
     for row in range(start, min(stop, start + _SEARCH, len(sheet.rows))):
-        texts = [fold_label(value) for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
+        texts = [_part(value, 0) for value in sheet.rows[row] if isinstance(value, str) and value.strip()]
         known = sum(1 for text in texts if text in words)
         if known >= 2 and known * 2 >= len(texts):
             return row
@@ -129,6 +136,7 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
                 for column in range(left, min(right + 1, width)):
                     grid[row - first][column] = sheet.value(top, left)
     serial = [is_serial(line) for line in grid]
+    year = _this_year(value for line in grid for value in line)
     paths: list[tuple[str, ...]] = []
     printed: list[str] = []
     for column in range(width):
@@ -138,10 +146,26 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
             value = line[column]
             if skip or not isinstance(value, str) or not value.strip():
                 continue
-            folded = fold_label(value)
+            folded = _part(value, year)
             if not parts or parts[-1] != folded:
                 parts.append(folded)
                 shown.append("".join(value.split()))
         paths.append(tuple(parts))
         printed.append("/".join(shown))
     return Header(first, end, tuple(paths), tuple(printed))
+
+
+@lru_cache(maxsize=16384)
+def _part(value: str, year: int) -> str:
+    """One label folded, without its ordinal; with last year's number in front where `year` is the year before this."""
+    label = fold_label(strip_ordinal(value) or value)
+    stated = _YEAR.match(fold(value))
+    if year and stated and int(stated[1]) == year - 1 and not label.startswith(_PREVIOUS):
+        return _PREVIOUS + label
+    return label
+
+
+def _this_year(values: Iterable[Value]) -> int:
+    """The later of the years that a header names; 0 where it names fewer than two."""
+    years = {int(match[1]) for value in values if isinstance(value, str) and (match := _YEAR.match(fold(value)))}
+    return max(years) if len(years) > 1 else 0

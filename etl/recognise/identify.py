@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from etl.finding import Finding, Location, error, warning
+from etl.finding import Finding, Location, error
 from etl.labels import fold
+from etl.recognise.bodies import Bodies
+from etl.recognise.contradictions import contradictions
+from etl.recognise.texts import COVERS, TITLES, Text, labelled, texts_of, years_in
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
-from etl.table import Identity, Match, Sheet, Workbook, cell_name
+from etl.table import Identity, Match, Workbook, cell_name
 
-_COVER = 40
-"""Rows of a sheet without a table, such as a cover, that may name the body."""
 _COVER_LINES = 2
 """A cover says in its first lines whether a department or a unit reports; a list of units further down says nothing."""
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_AFTER_NAME = re.compile(
-    r"$|[\d(（〔_\-.,，、 ]|年|部门|单位|本级|预算|决算|三公|收入|支出|公开|关于|财政|一般|政府性|国有"
-)
-"""What may follow the name of a body in running text, so that 县人民政府 is not found in 县人民政府办公室."""
+_NO_PARTS: Mapping[str, str] = {}
 
 
 class Declared(Protocol):
@@ -37,93 +31,51 @@ class Declared(Protocol):
     def document(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that may say who and when."""
-
-    text: str
-    place: str
-    at: Location
-    rank: int
-    """0 titles and headings, 1 covers, 2 the file's name, 3 its folders."""
-    order: int = 0
-    """Of the texts of a sheet without a table: which it is, from 0."""
-
-
 def identify(
-    workbook: Workbook, matches: Sequence[Match], file: str, declared: Declared | None, spec: Spec
+    workbook: Workbook,
+    matches: Sequence[Match],
+    file: str,
+    declared: Declared | None,
+    spec: Spec,
+    named_by: Mapping[str, str] = _NO_PARTS,
 ) -> tuple[Identity, list[Finding]]:
-    """Who, which year, which document, which scope, each with the place where it was read."""
-    texts = [*_texts(workbook, matches), *_name_texts(file)]
+    """Who, which year, which document, which scope, each with the place where it was read.
+
+    `named_by` gives, where one file holds several bodies, the names of sheets that say whose they are.
+    """
+    texts = texts_of(workbook, matches, file)
+    texts = [*(Text(name, place, Location(place), TITLES) for place, name in named_by.items()), *texts]
     findings: list[Finding] = []
     evidence: dict[str, str] = {}
     year = _year(texts, declared, evidence, findings)
     document = _document(texts, matches, declared, spec, evidence, findings)
-    department = _department(texts, workbook, matches, declared, year, spec, evidence, findings)
+    department = _department(texts, declared, year, spec, evidence, findings)
     scope = _scope(texts, department, spec)
-    if department is None:
-        return Identity("", "", year, document, scope, evidence), findings
-    return Identity(department.code, department.name.zh, year, document, scope, evidence), findings
+    identity = Identity("", "", year, document, scope, evidence)
+    if department is not None:
+        identity = Identity(department.code, department.name.zh, year, document, scope, evidence)
+    return identity, [*findings, *contradictions(texts, identity, declared is not None, spec)]
 
 
-def _texts(workbook: Workbook, matches: Sequence[Match]) -> list[_Text]:
-    titled = {id(match.sheet) for match in matches}
-    texts: list[_Text] = []
-    for match in matches:
-        texts += _rows(match.sheet, range(max(match.title_row - 2, 0), match.first_row), 0)
-    for sheet in workbook.sheets:
-        if id(sheet) not in titled:
-            texts += _rows(sheet, range(min(_COVER, len(sheet.rows))), 1)
-    return texts
-
-
-def _rows(sheet: Sheet, rows: Iterable[int], rank: int) -> list[_Text]:
-    return [
-        _Text(value, f"{at.sheet}!{at.cell}", at, rank, order)
-        for order, (at, value) in enumerate(_written(sheet, rows))
-    ]
-
-
-def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[Location, str]]:
-    for row in rows:
-        for column, value in enumerate(sheet.rows[row] if row < len(sheet.rows) else ()):
-            if isinstance(value, str) and value.strip():
-                yield Location(sheet.name, cell_name(row, column), row + 1, column + 1), value
-
-
-def _name_texts(file: str) -> list[_Text]:
-    *folders, name = file.split("/")
-    return [
-        _Text(name.rsplit(".", 1)[0], file, Location(), 2),
-        *(_Text(folder, file, Location(), 3) for folder in reversed(folders)),
-    ]
-
-
-def _year(texts: Sequence[_Text], declared: Declared | None, evidence: dict[str, str], findings: list[Finding]) -> int:
+def _year(texts: Sequence[Text], declared: Declared | None, evidence: dict[str, str], findings: list[Finding]) -> int:
     if declared is not None and declared.fiscal_year:
         evidence["fiscal_year"] = "submission.yml"
         return declared.fiscal_year
-    said: list[tuple[int, _Text]] = []
-    for text in texts:
-        pattern = _YEAR if text.rank < 2 else _FILE_YEAR
-        folded = unicodedata.normalize("NFKC", text.text)
-        said += [(int(found), text) for found in pattern.findall("".join(folded.split()))[:1]]
+    said = sorted(((text.rank, years[0], text) for text in texts if (years := years_in(text))), key=lambda one: one[0])
     if not said:
         findings.append(error("year-unknown"))
         return 0
-    said.sort(key=lambda pair: pair[1].rank)
-    year, source = said[0]
+    _, year, source = said[0]
+    titles = [year for rank, year, _ in said if rank == TITLES]
+    if titles:  # most titles of a workbook decide: one left over from last year must not
+        year = max(dict.fromkeys(titles), key=titles.count)
+        source = next(text for rank, one, text in said if rank == TITLES and one == year)
     evidence["fiscal_year"] = source.place
-    for other, text in said[1:]:
-        if other != year:
-            values = {"year": str(year), "text": str(other)}
-            findings.append(warning("year-differs", text.at, expected=str(year), actual=str(other), values=values))
-            break
     return year
 
 
 def _document(
-    texts: Sequence[_Text],
+    texts: Sequence[Text],
     matches: Sequence[Match],
     declared: Declared | None,
     spec: Spec,
@@ -140,7 +92,7 @@ def _document(
             counts[match.document] = counts.get(match.document, 0) + 1
         document = max(counts, key=lambda key: counts[key])
         first = next(match for match in stated if match.document == document)
-        evidence["document"] = f"{first.sheet.name}!{cell_name(first.title_row, 0)}"
+        evidence["document"] = f"{first.sheet.name}!{cell_name(max(first.title_row, 0), 0)}"
         return document
     for text in sorted(texts, key=lambda text: text.rank):
         folded = fold(text.text)
@@ -153,9 +105,7 @@ def _document(
 
 
 def _department(
-    texts: Sequence[_Text],
-    workbook: Workbook,
-    matches: Sequence[Match],
+    texts: Sequence[Text],
     declared: Declared | None,
     year: int,
     spec: Spec,
@@ -166,80 +116,31 @@ def _department(
         evidence["department"] = "submission.yml"
         department = spec.department(declared.department_code)
         if department is None:
-            findings.append(
-                error("department-unknown", actual=declared.department_code, values={"text": declared.department_code})
-            )
+            code = declared.department_code
+            findings.append(error("department-unknown", actual=code, values={"text": code}))
         return department
-    labelled = _labelled(texts, spec)
-    known = [(found, text) for name, text in labelled if (found := _named(name, year, spec)) is not None]
+    bodies = Bodies(spec.departments)
+    named = labelled(texts, spec)
+    known = [(found, text) for name, text in named if (found := bodies.named(name, year)) is not None]
     if not known:
-        known = [
-            (found, text)
-            for text in sorted(texts, key=lambda text: text.rank)
-            if (found := _contained(text.text, year, spec))
-        ]
+        by_rank = sorted(texts, key=lambda text: text.rank)
+        known = [(found, text) for text in by_rank if (found := bodies.contained(text.text, year))]
     if not known:
-        at = labelled[0][1].at if labelled else Location()
-        values = {"text": labelled[0][0]} if labelled else {}
+        at = named[0][1].at if named else Location()
+        values = {"text": named[0][0]} if named else {}
         findings.append(error("department-unknown", at, actual=values.get("text", ""), values=values))
         return None
     department, source = known[0]
     evidence["department"] = source.place
-    for other, text in known[1:]:
-        if other.code != department.code and text.rank == 0 == source.rank and labelled:
-            values = {"name": department.name.zh, "text": other.name.zh}
-            findings.append(
-                warning("department-differs", text.at, expected=department.name.zh, actual=other.name.zh, values=values)
-            )
-            break
     if year and not department.existed(year):
         values = {"situation": "not-that-year", "text": department.name.zh, "year": str(year)}
         findings.append(error("department-unknown", source.at, actual=department.name.zh, values=values))
     return department
 
 
-def _labelled(texts: Sequence[_Text], spec: Spec) -> list[tuple[str, _Text]]:
-    found: list[tuple[str, _Text]] = []
-    for text in sorted((text for text in texts if text.rank < 2), key=lambda text: text.rank):
-        plain = unicodedata.normalize("NFKC", text.text)
-        for pattern in spec.recognition.department_patterns:
-            match = re.search(pattern, plain)
-            if match and not re.match(r"(百万|亿|万|千)?元", match.group(1)):
-                found.append((match.group(1), text))
-                break
-    return found
-
-
-def _named(name: str, year: int, spec: Spec) -> Department | None:
-    folded = re.sub(r"\((本级|汇总|部门|单位)\)$", "", fold(name))
-    fits = [d for d in spec.departments if folded in {fold(known) for known in (d.name.zh, *d.aliases)}]
-    return _of_year(fits, year)
-
-
-def _contained(text: str, year: int, spec: Spec) -> Department | None:
-    folded = fold(text)
-    longest: list[Department] = []
-    length = 2
-    for department in spec.departments:
-        for known in (department.name.zh, *department.aliases):
-            name = fold(known)
-            at = folded.find(name)
-            if len(name) < max(length, 3) or at < 0 or not _AFTER_NAME.match(folded[at + len(name) :]):
-                continue
-            if len(name) > length:
-                longest, length = [], len(name)
-            longest.append(department)
-    return _of_year(longest, year)
-
-
-def _of_year(departments: Sequence[Department], year: int) -> Department | None:
-    existing = [department for department in departments if not year or department.existed(year)]
-    return next(iter(existing or departments), None)
-
-
-def _scope(texts: Sequence[_Text], department: Department | None, spec: Spec) -> str:
+def _scope(texts: Sequence[Text], department: Department | None, spec: Spec) -> str:
     if department is not None and department.scope == "unit":
         return "unit"
-    said = [text for text in texts if text.rank == 0 or (text.rank == 1 and text.order < _COVER_LINES)]
+    said = [text for text in texts if text.rank == TITLES or (text.rank == COVERS and text.order < _COVER_LINES)]
     patterns = spec.recognition.unit_scope_patterns
     return "unit" if any(re.search(pattern, fold(text.text)) for text in said for pattern in patterns) else "department"

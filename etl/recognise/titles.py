@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.spec.model import Form, Spec
 from etl.spec.titles import rewrite_title
@@ -13,25 +14,30 @@ from etl.table import Sheet
 _MOST_TEXTS = 3
 """A title stands alone in its row, or beside a label such as 公开01表 and a unit."""
 _LENGTHS = range(4, 80)
-_BODY = re.compile(r"(局|委|办|室|府|院|校|中心|站|会|所|部|处|队|镇|乡|街道|馆|园|社|厅|公司|联|\)|单位|部门)$")
-"""How the name of a body ends, which may stand before a title."""
+_BODY = re.compile(
+    r"(局|委|办|室|府|院|校|中心|站|会|所|部|处|队|镇|乡|街道|馆|园|社|厅|公司|联|县|市|区|州|省|\)|单位|部门|[—\-:;,._])$"
+)
+"""How what may stand before a title ends: the name of a body or a place, or a mark."""
+_REMARK = re.compile(r"(\([^()]{1,20}\)|续表?|\(续表?.{0,3}\))$")
+_CONTINUED = re.compile(r"^(续表?|\(续表?.{0,3}\))[:、]?(?=.)")
+
+Carriers = tuple[tuple[Form, tuple[str, ...]], ...]
+"""The forms that carry a title, each with the documents in which it does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as printed, and the forms that carry it, each with its documents."""
+    """A title as printed, and the forms that carry it. Row -1: it stands before the table, in no cell."""
 
     row: int
     column: int
     text: str
-    forms: tuple[tuple[Form, tuple[str, ...]], ...]
+    forms: Carriers
 
 
-Index = Mapping[str, tuple[tuple[Form, tuple[str, ...]], ...]]
-
-
-def index_titles(forms: Iterable[Form]) -> Index:
-    """By rewritten title: the forms that carry it, with the documents in which they do."""
+@lru_cache(maxsize=8)
+def _index_titles(forms: tuple[Form, ...]) -> tuple[Mapping[str, Carriers], tuple[str, ...]]:
+    """By rewritten title its carriers; and the titles, the longest first."""
     index: dict[str, dict[str, tuple[Form, list[str]]]] = {}
     for form in forms:
         for document, titles in form.titles.items():
@@ -39,33 +45,52 @@ def index_titles(forms: Iterable[Form]) -> Index:
                 entry = index.setdefault(title, {}).setdefault(form.form, (form, []))
                 if document not in entry[1]:
                     entry[1].append(document)
-    return {title: tuple((f, tuple(d)) for f, d in entries.values()) for title, entries in index.items()}
+    made = {title: tuple((f, tuple(d)) for f, d in entries.values()) for title, entries in index.items()}
+    return made, tuple(sorted(made, key=len, reverse=True))
 
 
-def find_titles(sheet: Sheet, index: Index, spec: Spec) -> list[Title]:
-    """Every row that carries a title, from the top down."""
+def find_titles(sheet: Sheet, spec: Spec) -> list[Title]:
+    """Every row that carries a title, from the top down; where none does, what stands before the table."""
     titles: list[Title] = []
     for row, cells in enumerate(sheet.rows):
         texts = [(column, value) for column, value in enumerate(cells) if isinstance(value, str) and value.strip()]
         if not 0 < len(texts) <= _MOST_TEXTS or any(isinstance(value, int | float) for value in cells):
             continue
-        for column, text in texts:
-            forms = _lookup(text, index, spec) if len(text.strip()) in _LENGTHS else ()
-            if forms:
-                titles.append(Title(row, column, "".join(text.split()), forms))
-                break
-    return titles
+        title = next((title for column, text in texts for title in _of_text(row, column, text, spec)), None)
+        if title is not None:
+            titles.append(title)
+    if titles:
+        return titles
+    before = [title for text in reversed(sheet.heading) for title in _of_text(-1, 0, text, spec)]
+    return before[:1]
 
 
-def _lookup(text: str, index: Index, spec: Spec) -> tuple[tuple[Form, tuple[str, ...]], ...]:
-    rewritten = rewrite_title(text, spec.recognition.title_rewrites)
-    if not rewritten:
+def forms_of(text: str, spec: Spec) -> Carriers:
+    """The forms that carry a text as their title."""
+    if len(text.strip()) not in _LENGTHS:
         return ()
-    if rewritten in index:
-        return index[rewritten]
-    for title in sorted(index, key=len, reverse=True):
-        if rewritten.endswith(title) and _BODY.search(rewritten[: -len(title)]):
-            return index[title]
-        if title[1:] == rewritten and len(rewritten) >= 4:
-            return index[title]
+    return _lookup(text, spec.forms, spec.recognition.title_rewrites)
+
+
+def _of_text(row: int, column: int, text: str, spec: Spec) -> Iterator[Title]:
+    """A cell may hold label, title and unit on lines of their own."""
+    for piece in dict.fromkeys((text, *text.splitlines())):
+        if forms := forms_of(piece, spec):
+            yield Title(row, column, "".join(piece.split()), forms)
+
+
+@lru_cache(maxsize=16384)
+def _lookup(text: str, forms: tuple[Form, ...], rewrites: Iterable[tuple[str, str]]) -> Carriers:
+    index, longest_first = _index_titles(forms)
+    rewritten = rewrite_title(text, rewrites)
+    for candidate in dict.fromkeys((rewritten, _CONTINUED.sub("", rewritten), _REMARK.sub("", rewritten))):
+        if not candidate:
+            continue
+        if candidate in index:
+            return index[candidate]
+        for title in longest_first:
+            if candidate.endswith(title) and _BODY.search(candidate[: -len(title)]):
+                return index[title]
+            if title[1:] == candidate and len(candidate) >= 4:
+                return index[title]
     return ()

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from etl.labels import fold
 from etl.table import Sheet
 
 
-def find_unit(sheet: Sheet, title_row: int, end: int, patterns: Sequence[str]) -> str:
-    """The unit printed between the title and the end of the header, else in the two rows above; empty where none is."""
+def find_unit(sheet: Sheet, title_row: int, end: int, stop: int, patterns: Sequence[str]) -> str:
+    """The unit printed between the title and the end of the header; else above the title, else below the lines.
+
+    Empty where none is. A remark in brackets counts only above the lines: further down it belongs to one line.
+    """
+    above = [*sheet.heading[::-1]]
     rows = [*range(title_row, end), *range(max(title_row - 2, 0), title_row)]
     for pattern in patterns:
-        for row in rows:
-            for value in sheet.rows[row] if row < len(sheet.rows) else ():
-                if isinstance(value, str) and (match := re.search(pattern, fold(value))):
-                    return match.group(1)
+        if unit := _first([*_texts(sheet, rows), *above], pattern):
+            return unit
+    return _first(_texts(sheet, range(end, min(stop, len(sheet.rows)))), patterns[0])
+
+
+def _texts(sheet: Sheet, rows: Iterable[int]) -> list[str]:
+    return [value for row in rows if row < len(sheet.rows) for value in sheet.rows[row] if isinstance(value, str)]
+
+
+def _first(texts: Iterable[str], pattern: str) -> str:
+    for text in texts:
+        if match := re.search(pattern, fold(text)):
+            return match.group(1)
     return ""

@@ -1,0 +1,98 @@
+"""The texts of a workbook that may say who and when, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.finding import Location
+from etl.spec.model import Spec
+from etl.table import Match, Sheet, Workbook, cell_name
+
+TITLES, COVERS, NAME, FOLDERS = range(4)
+"""Ranks of texts: titles and headings, covers, the file's name, its folders."""
+
+_COVER = 40
+"""Rows of a sheet without a table, such as a cover, that may name the body."""
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_CHINESE_YEAR = re.compile(r"([一二][〇○零０Ｏ一二三四五六七八九]{3})年")
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_DIGITS = str.maketrans("〇○零０Ｏ一二三四五六七八九", "00000123456789")
+_MONEY = re.compile(r"(百万|亿|万|千)?元")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that may say who and when."""
+
+    text: str
+    place: str
+    at: Location
+    rank: int
+    order: int = 0
+    """Of the texts of a sheet without a table: which it is, from 0."""
+
+
+def texts_of(workbook: Workbook, matches: Sequence[Match], file: str) -> list[Text]:
+    """Every text that may say something, the most trustworthy first."""
+    titled = {id(match.sheet) for match in matches}
+    texts: list[Text] = []
+    for match in matches:
+        texts += own_texts(match)
+    for sheet in workbook.sheets:
+        if id(sheet) not in titled:
+            texts += _rows(sheet, range(min(_COVER, len(sheet.rows))), COVERS)
+    return [*texts, *_name_texts(file)]
+
+
+def own_texts(match: Match) -> list[Text]:
+    """What stands above the header of one table."""
+    sheet = match.sheet
+    heading = [
+        Text(value, sheet.name or "1", Location(sheet.name), TITLES, order) for order, value in enumerate(sheet.heading)
+    ]
+    return [*heading, *_rows(sheet, range(max(match.title_row - 2, 0), match.first_row), TITLES)]
+
+
+def labelled(texts: Iterable[Text], spec: Spec) -> list[tuple[str, Text]]:
+    """Names of bodies that stand behind a label, with where."""
+    found: list[tuple[str, Text]] = []
+    for text in sorted((text for text in texts if text.rank <= COVERS), key=lambda text: text.rank):
+        plain = unicodedata.normalize("NFKC", text.text)
+        for pattern in spec.recognition.department_patterns:
+            match = re.search(pattern, plain)
+            if match and not _MONEY.match(match.group(1)):
+                found.append((match.group(1), text))
+                break
+    return found
+
+
+def years_in(text: Text) -> list[int]:
+    """The fiscal years that a text names: `2024年`, `二〇二四年`; in names of files and folders 2024 alone too."""
+    folded = "".join(unicodedata.normalize("NFKC", text.text).split())
+    pattern = _YEAR if text.rank < NAME else _FILE_YEAR
+    chinese = [int(found.translate(_DIGITS)) for found in _CHINESE_YEAR.findall("".join(text.text.split()))]
+    return [*(int(found) for found in pattern.findall(folded)), *(year for year in chinese if 1900 < year < 2100)]
+
+
+def _rows(sheet: Sheet, rows: Iterable[int], rank: int) -> list[Text]:
+    return [
+        Text(value, f"{at.sheet}!{at.cell}", at, rank, order) for order, (at, value) in enumerate(_written(sheet, rows))
+    ]
+
+
+def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[Location, str]]:
+    for row in rows:
+        for column, value in enumerate(sheet.rows[row] if row < len(sheet.rows) else ()):
+            if isinstance(value, str) and value.strip():
+                yield Location(sheet.name, cell_name(row, column), row + 1, column + 1), value
+
+
+def _name_texts(file: str) -> list[Text]:
+    *folders, name = file.split("/")
+    return [
+        Text(name.rsplit(".", 1)[0], file, Location(), NAME),
+        *(Text(folder, file, Location(), FOLDERS) for folder in reversed(folders)),
+    ]
