@@ -169,7 +169,7 @@ def _finding_row(finding: Finding, submission: Submission | None, spec: Spec) ->
         finding.severity,
         finding.code,
         submission_id,
-        submission.receipt.file if submission else "",
+        submission.receipt.file if submission else finding.values.get("file", ""),
         finding.location.sheet,
         finding.location.cell,
         finding.table_id,

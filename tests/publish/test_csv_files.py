@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.finding import Location, warning
+from etl.finding import Location, error, warning
 from etl.publish.csv_files import (
     DEPARTMENTS,
     FACTS,
@@ -143,3 +143,15 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
         write_findings(publication(submission(findings=SOME_FINDINGS)), tmp_path / name)
     assert (tmp_path / "one" / "findings.csv").read_bytes() == (tmp_path / "two" / "findings.csv").read_bytes()
     assert (tmp_path / "one" / "findings.json").read_bytes() == (tmp_path / "two" / "findings.json").read_bytes()
+
+
+def test_a_file_that_was_not_taken_in_has_a_row_with_its_name(tmp_path: Path) -> None:
+    files = ["收件/甲.xlsx", "收件/乙.xlsx"]
+    refused = [error("file-unreadable", actual=file, values={"file": file, "situation": "refused"}) for file in files]
+    write_findings(publication(), tmp_path, refused)
+    header, *rows = read(tmp_path / "findings.csv")
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(row["code"], row["submission_id"], row["file"]) for row in found] == [
+        ("file-unreadable", "", file) for file in files
+    ]
+    assert len({row["fingerprint"] for row in found}) == 2

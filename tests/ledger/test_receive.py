@@ -1,36 +1,13 @@
 from __future__ import annotations
 
-import hashlib
 import os
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from etl import ledger
 from etl.layout import Layout
-from etl.ledger import LedgerDamagedError, receive
-from etl.table import Receipt
-
-DAY = date(2024, 3, 1)
-LATER = date(2024, 9, 9)
-
-
-def drop(root: Path, files: dict[str, bytes]) -> Layout:
-    layout = Layout(root)
-    for name, content in files.items():
-        path = layout.inbox / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return layout
-
-
-def told(receipts: tuple[Receipt, ...]) -> list[tuple[str, str, bool]]:
-    return [(receipt.file, receipt.received_on, receipt.duplicate) for receipt in receipts]
-
-
-def sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+from etl.ledger import receive
+from tests.ledger.drops import DAY, LATER, drop, public, said, sha, told, unwritable
 
 
 def test_a_file_is_kept_and_written_down(tmp_path: Path) -> None:
@@ -93,6 +70,8 @@ def test_what_is_no_submission(tmp_path: Path) -> None:
         {
             ".DS_Store": b"x",
             "~$预算.xlsx": b"x",
+            ".~lock.预算.xlsx#": b"x",
+            "desktop.ini": b"x",
             ".git/config": b"x",
             "submission.yml": b"x",
             "x/Thumbs.db": b"x",
@@ -114,81 +93,12 @@ def test_an_inbox_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     layout.inbox.symlink_to(elsewhere.inbox)
     receipts, findings = receive(layout, DAY)
     assert receipts == ()
-    assert [finding.code for finding in findings] == ["file-unreadable"]
+    assert said(findings) == [("error", "file-unreadable", "refused", "")]
 
 
 def test_no_inbox(tmp_path: Path) -> None:
     assert receive(Layout(tmp_path), DAY) == ((), [])
     assert not (tmp_path / "datasets").exists()
-
-
-def test_a_file_that_vanishes_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    layout = drop(tmp_path, {"a.xlsx": b"one", "b.xlsx": b"two"})
-    really_open = ledger._open
-
-    def vanish(path: Path) -> object:
-        if path.name == "a.xlsx":
-            raise FileNotFoundError(path)
-        return really_open(path)
-
-    monkeypatch.setattr(ledger, "_open", vanish)
-    receipts, findings = receive(layout, DAY)
-    assert told(receipts) == [("b.xlsx", "2024-03-01", False)]
-    assert [(finding.severity, finding.code, finding.values["file"]) for finding in findings] == [
-        ("error", "file-unreadable", "a.xlsx")
-    ]
-
-
-def test_a_file_that_changes_while_it_is_read_is_not_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    layout = drop(tmp_path, {"a.xlsx": b"one"})
-    really_look = ledger._look
-
-    def look(inbox: Path) -> object:
-        seen = really_look(inbox)
-        (inbox / "a.xlsx").write_bytes(b"more than one")
-        return seen
-
-    monkeypatch.setattr(ledger, "_look", look)
-    receipts, findings = receive(layout, DAY)
-    assert receipts == ()
-    assert [finding.values["file"] for finding in findings] == ["a.xlsx"]
-    assert not layout.ledger.exists()
-    assert [path.name for path in layout.archive.rglob("*") if path.is_file()] == []
-
-
-def test_a_copy_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
-    layout = drop(tmp_path, {"a.xlsx": b"one"})
-    archived = receive(layout, DAY)[0][0].archived
-    archived.write_bytes(b"on")
-    assert receive(layout, LATER)[0][0].archived.read_bytes() == b"one"
-
-
-def test_a_torn_line_counts_as_not_written(tmp_path: Path) -> None:
-    layout = drop(tmp_path, {"a.xlsx": b"one"})
-    receive(layout, DAY)
-    whole = layout.ledger.read_text("utf-8")
-    layout.ledger.write_text(whole + f"2024-03-02,{sha(b'two')},b.x", encoding="utf-8")
-    drop(tmp_path, {"b.xlsx": b"two"})
-    receive(layout, LATER)
-    assert layout.ledger.read_text("utf-8") == whole + f"2024-09-09,{sha(b'two')},b.xlsx,3\n"
-
-
-LEDGERS = [
-    "2024-03-01,nohash,a.xlsx,3\n",
-    f"2024/3/1,{'a' * 64},a.xlsx,3\n",
-    f"2024-03-01,{'a' * 64},a.xlsx\n",
-    f"2024-03-01,{'a' * 64},a.xlsx,three\n",
-]
-
-
-@pytest.mark.parametrize("line", LEDGERS)
-def test_a_damaged_ledger_is_not_added_to(tmp_path: Path, line: str) -> None:
-    layout = drop(tmp_path, {"a.xlsx": b"one"})
-    layout.ledger.write_text("received_on,sha256,file,bytes\n" + line, encoding="utf-8")
-    before = layout.ledger.read_bytes()
-    with pytest.raises(LedgerDamagedError, match="line 2"):
-        receive(layout, DAY)
-    assert layout.ledger.read_bytes() == before
 
 
 def test_names_that_are_no_text(tmp_path: Path) -> None:
@@ -207,3 +117,78 @@ def test_the_inbox_is_left_alone(tmp_path: Path) -> None:
     receipts, _ = receive(layout, DAY)
     assert sorted((path, path.lstat().st_mtime_ns) for path in layout.inbox.rglob("*")) == before
     assert [receipt.archived.suffix for receipt in receipts] == ["", ".xlsx"]
+
+
+def test_two_names_that_are_shown_alike_hold_the_same_bytes(tmp_path: Path) -> None:
+    layout = drop(tmp_path, {"x/a.xlsx": b"other"})
+    (layout.inbox / os.fsdecode(b"\xb8\xbb.xlsx")).write_bytes(b"one")
+    (layout.inbox / os.fsdecode(b"\xb8\xbc.xlsx")).write_bytes(b"one")
+    receipts, _ = receive(layout, DAY)
+    assert sorted(receipt.duplicate for receipt in receipts if receipt.file.startswith("\ufffd")) == [False, True]
+
+
+ODD = [
+    "=HYPERLINK(A1).xlsx",
+    "+1.xlsx",
+    '@x, "y".xlsx',
+    "行\r\n二.xlsx",
+    "a\u202eb.xlsx",
+    "é.xlsx",
+    "e\u0301.xlsx",
+    "A.xlsx",
+    "a.xlsx",
+    "a.xlsx/a.xlsx.xlsx",
+    "预算" * 40 + "1234567890.xlsx",
+    " .xlsx",
+    "CON.xlsx",
+    "..xlsx.xlsx ",
+]
+
+
+def test_odd_names_are_kept_as_they_are(tmp_path: Path) -> None:
+    names = {("x/" if "/" in name else "y/" if name == "a.xlsx" else "") + name: name.encode() for name in ODD}
+    kept = {name: content for name, content in names.items() if not name.startswith(".")}
+    layout = drop(tmp_path, names)
+    first = receive(layout, DAY)
+    assert {receipt.file: receipt.archived.read_bytes() for receipt in first[0]} == kept
+    assert not any(receipt.duplicate for receipt in first[0])
+    assert first[1] == []
+    assert receive(layout, LATER) == first
+
+
+def test_a_file_without_a_byte_is_a_submission_too(tmp_path: Path) -> None:
+    layout = drop(tmp_path, {"a.xlsx": b""})
+    receipts, findings = receive(layout, DAY)
+    assert ([(receipt.file, receipt.bytes) for receipt in receipts], findings) == ([("a.xlsx", 0)], [])
+    drop(tmp_path, {"a.xlsx": b"whole"})
+    assert told(receive(layout, LATER)[0]) == [("a.xlsx", "2024-09-09", False)]
+
+
+def test_a_file_that_has_left_the_inbox_keeps_its_line_and_its_copy(tmp_path: Path) -> None:
+    layout = drop(tmp_path, {"a.xlsx": b"one"})
+    archived = receive(layout, DAY)[0][0].archived
+    kept = layout.ledger.read_bytes()
+    (layout.inbox / "a.xlsx").unlink()
+    assert receive(layout, LATER) == ((), [])
+    assert (layout.ledger.read_bytes(), archived.read_bytes()) == (kept, b"one")
+    drop(tmp_path, {"back.xlsx": b"one"})
+    assert told(receive(layout, LATER)[0]) == [("back.xlsx", "2024-03-01", False)]
+
+
+def test_nothing_is_written_where_nothing_is_new() -> None:
+    with public() as root:
+        layout = drop(root, {"a.xlsx": b"one"})
+        before = receive(layout, DAY)
+        with unwritable(layout.datasets):
+            assert receive(layout, LATER) == before
+
+
+def test_a_folder_that_cannot_be_written_to_is_ours_to_mend() -> None:
+    with public() as root:
+        layout = drop(root, {"a.xlsx": b"one"})
+        receive(layout, DAY)
+        drop(root, {"b.xlsx": b"two"})
+        kept = layout.ledger.read_bytes()
+        with unwritable(layout.datasets), pytest.raises(PermissionError):
+            receive(layout, LATER)
+        assert layout.ledger.read_bytes() == kept
