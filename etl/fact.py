@@ -91,7 +91,7 @@ def records(identity: Identity, table: Table) -> Iterator[Record]:
         "department_name": identity.department_name,
         "scope": identity.scope,
     }
-    for number, line in enumerate(table.lines, start=1):
+    for number, line in enumerate(table.lines, start=table.first_line):
         if not line.figures and not line.attributes:
             continue
         own = {"line_no": number, "line_code": line.code, "line_name": line.name} if line.name or line.code else {}

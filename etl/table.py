@@ -157,6 +157,8 @@ class Figure:
     row: int
     column: int
     nil: bool = False
+    sheet: str = ""
+    """Sheet of the cell, where a table was put together from several sheets; empty for the table's own."""
 
     @property
     def cell(self) -> str:
@@ -182,8 +184,6 @@ class Line:
     name_column: int = 0
     own_code: bool = False
     """True where the code is the body's or the project's own, as printed, and of no classification."""
-    sheet: str = ""
-    """Sheet in which the line stands, where a table runs over several; empty for the table's first sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,10 @@ class Table:
     """Zero-based row of the statement that the table is empty; -1 where there is none."""
     settled: bool = True
     """False while unit or header is in doubt: then no rule about rows runs."""
+    first_line: int = 1
+    """Number of its first line: one body may print a table in two parts, such as GK10 and GK11."""
+    part: str = ""
+    """Which of the parts of a table this is, as its form says; empty for a table in one part."""
 
     @property
     def step(self) -> Decimal:
@@ -218,10 +222,6 @@ class Table:
     def yuan(self, figure: Figure) -> Decimal:
         """A figure of this table in yuan, not rounded."""
         return figure.number * self.unit_yuan
-
-    def sheet_of(self, line: Line) -> str:
-        """Name of the sheet in which a line of this table stands."""
-        return line.sheet or self.sheet
 
     @property
     def is_empty(self) -> bool:
@@ -261,6 +261,12 @@ class Submission:
     @property
     def submission_id(self) -> str:
         return self.receipt.submission_id
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells this submission from others, also from those of other bodies that came in the same file."""
+        who = self.identity
+        return self.submission_id, who.department_code, str(who.fiscal_year), who.document, who.scope
 
     def count(self, severity: str) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity)

@@ -22,9 +22,9 @@ from etl.spec.model import Spec, TableSpec
 from etl.table import Identity, Table
 
 Candidate = tuple[str, Identity, Table]
-"""Submission id, who and what it is, and one of its tables."""
+"""What the caller knows a submission by, who and what it is, and one of its tables."""
 
-BATCH_FIELDS = ("submission_id", "form")
+BATCH_FIELDS = ("submission", "form")
 """Told apart within a batch, beside the key of the published table: two submissions may hold the same table (one
 replaces the other), and one submission may hold two forms of it (Yunnan's GK10 and GK11)."""
 
@@ -47,14 +47,14 @@ _PERSONAL = re.compile(r"\d{11}")
 
 
 def validate(candidates: Sequence[Candidate], spec: Spec) -> dict[str, list[Finding]]:
-    """Findings by submission id; a submission without any has no entry."""
+    """Findings by submission; one without any has no entry."""
     batches: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         batches.setdefault(candidate[2].table_id, []).append(candidate)
     findings: dict[str, list[Finding]] = {}
     for table_id, batch in batches.items():
-        for submission_id, finding in _validate_batch(batch, spec.tables[table_id]):
-            findings.setdefault(submission_id, []).append(finding)
+        for key, finding in _validate_batch(batch, spec.tables[table_id]):
+            findings.setdefault(key, []).append(finding)
     return findings
 
 
@@ -62,7 +62,7 @@ def validate(candidates: Sequence[Candidate], spec: Spec) -> dict[str, list[Find
 class _Row:
     """A row of a batch, and what it was made from."""
 
-    submission_id: str
+    submission: str
     table: Table
     record: Record
 
@@ -75,7 +75,7 @@ def _validate_batch(batch: Sequence[Candidate], table_spec: TableSpec) -> list[t
         row = rows[mistake.row]
         finding = _finding(mistake, row, table_spec)
         found.setdefault(
-            (row.submission_id, finding.code, finding.location, finding.field), (row.submission_id, finding)
+            (row.submission, finding.code, finding.location, finding.field), (row.submission, finding)
         )
     return list(found.values())
 
@@ -132,7 +132,7 @@ def _bounded(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cells(row: _Row, names: Mapping[str, None]) -> list[object]:
     """The values of a row in the order of the fields. A value without a field: a template does not fit its schema."""
-    values: dict[str, object] = {"submission_id": row.submission_id, "form": row.table.form, **row.record.values}
+    values: dict[str, object] = {"submission": row.submission, "form": row.table.form, **row.record.values}
     if strangers := values.keys() - names.keys() - _LINE_FIELDS:
         raise ValueError(f"{row.table.form} gives fields that {row.table.table_id} does not have: {sorted(strangers)}")
     return [values.get(name) for name in names]

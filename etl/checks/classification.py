@@ -126,7 +126,7 @@ def _finding(
     return Finding(
         severity or rule.severity,
         rule.finding,
-        at(table, line.row, line.code_column),
+        at(table, line, line.code_column),
         table_id=table.table_id,
         field=field,
         expected=expected,

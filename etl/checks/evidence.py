@@ -18,12 +18,13 @@ _MOST_DECIMALS = 6
 
 
 def location_of(table: Table, figure: Figure) -> Location:
-    return at(table, figure.row, figure.column)
+    return Location(figure.sheet or table.sheet, figure.cell, figure.row + 1, figure.column + 1)
 
 
-def at(table: Table, row: int, column: int) -> Location:
-    """A cell of the table's sheet from its zero-based row and column."""
-    return Location(table.sheet, cell_name(row, column), row + 1, column + 1)
+def at(table: Table, line: Line, column: int) -> Location:
+    """The cell of a line in a zero-based column."""
+    sheet = next((figure.sheet for figure in line.figures.values()), "") or table.sheet
+    return Location(sheet, cell_name(line.row, column), line.row + 1, column + 1)
 
 
 def at_title(table: Table) -> Location:

@@ -46,7 +46,7 @@ class Side:
         """The cell of the figure; all of them where several are added."""
         first = self.parts[0].figure
         cells = dict.fromkeys(part.figure.cell for part in self.parts)
-        return Location(self.table.sheet, ",".join(cells), first.row + 1, first.column + 1)
+        return Location(first.sheet or self.table.sheet, ",".join(cells), first.row + 1, first.column + 1)
 
 
 @dataclass(frozen=True, slots=True)

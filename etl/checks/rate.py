@@ -77,7 +77,7 @@ def _finding(
     return Finding(
         rule.severity,
         rule.finding,
-        at(table, line.row, column.index),
+        at(table, line, column.index),
         table_id=table.table_id,
         field=field,
         expected=computed.rstrip("%").replace(",", ""),

@@ -4,6 +4,7 @@ Takes a Match, the Identity and the declarations; gives a Table and findings abo
 sum. What it cannot read it reports; it repairs nothing in silence.
 """
 
+from etl.normalise.join import join
 from etl.normalise.normalise import normalise
 
-__all__ = ["normalise"]
+__all__ = ["join", "normalise"]

@@ -14,6 +14,9 @@ from etl.normalise.unit import settle_unit
 from etl.spec.model import Form, Spec
 from etl.table import Identity, Line, Match, Table, cell_name
 
+PART_LINES = 1000
+"""Numbers between the first lines of two parts of one table; no printed form has as many lines."""
+
 
 def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list[Finding]]:
     """Read the lines of a match.
@@ -43,8 +46,16 @@ def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list
         tuple(notes),
         next((row for row, text in notes if says_nil(text, spec)), -1),
         settled and match.settled,
+        _first_line(form, spec),
+        form.part,
     )
     return table, findings
+
+
+def _first_line(form: Form, spec: Spec) -> int:
+    """Parts of one table are numbered far apart, so that they can come in any order and in files of their own."""
+    parts = sorted({each.part for each in spec.tables[form.table_id].forms})
+    return 1 + PART_LINES * parts.index(form.part)
 
 
 def _read(

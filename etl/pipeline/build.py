@@ -28,7 +28,7 @@ from etl.publish.packages import write_data, write_json
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
-from etl.publish.review import MARKED_COPY, submission_folder, write_review
+from etl.publish.review import MARKED_COPY, gather_parts, submission_folder, write_review
 from etl.publish.site import build_site
 from etl.spec.model import Spec
 from etl.table import Submission
@@ -116,7 +116,7 @@ def _read_facts(stock: Stock, spec: Spec) -> Iterator[Fact]:
 
 def _mark(publication: Publication, review: Path, work: Work) -> tuple[set[str], dict[str, str]]:
     """Write a marked copy of every file with something to mend or to check."""
-    to_mark = [one for one in publication.submissions if _is_to_mark(one)]
+    to_mark = [one for one in gather_parts(publication.submissions) if _is_to_mark(one)]
     results = spread(
         partial(_mark_one, publication.spec, review),
         to_mark,

@@ -1,7 +1,8 @@
-"""One file, from its bytes to a Submission with everything that can be said of it alone.
+"""One file, from its bytes to Submissions with everything that can be said of them alone.
 
 In come the receipt, the declarations and what a `submission.yml` says; out comes a Submission that is read and checked
-but not judged: its status is empty, or `unreadable`. Nothing that stands in a file stops the reading of it.
+but not judged: its status is empty, or `unreadable`. A file that holds the tables of several bodies, years or documents
+gives one for each. Nothing that stands in a file stops the reading of it.
 """
 
 from __future__ import annotations
@@ -12,31 +13,70 @@ from pathlib import Path
 from etl import corrections
 from etl.checks import check_between, check_table
 from etl.finding import Finding, Outcome, error
-from etl.normalise import normalise
+from etl.normalise import join, normalise
 from etl.pipeline.spread import Mishap
 from etl.privacy import scan
 from etl.publish.gate import UNREADABLE
-from etl.recognise import identify, recognise
+from etl.recognise import Share, divide, identify, recognise
 from etl.spec.declared import Declared
 from etl.spec.model import Spec
 from etl.suggest import explain
-from etl.table import Identity, Match, Receipt, Submission, Table
+from etl.table import Identity, Match, Receipt, SheetReport, Submission, Table, Workbook
 from etl.workbook import read
 
 
-def examine(receipt: Receipt, spec: Spec, declared: Declared | None = None) -> Submission:
-    """Read and check one file."""
+def examine(receipt: Receipt, spec: Spec, declared: Declared | None = None) -> tuple[Submission, ...]:
+    """Read and check one file: usually one submission."""
     data = receipt.archived.read_bytes()
     workbook, findings = read(data, receipt.file)
     if workbook is None:
-        return Submission(receipt, Identity(), UNREADABLE, findings=tuple(findings))
+        return (Submission(receipt, Identity(), UNREADABLE, findings=tuple(findings)),)
     matches, sheets, about_sheets = recognise(workbook, spec, receipt.file)
-    identity, about_identity = identify(workbook, matches, receipt.file, declared, spec)
-    tables, about_cells = _tables(matches, identity, receipt.sha256, spec)
-    about_sums, outcomes = _check(tables, identity, spec)
-    found = [*findings, *scan(workbook, data), *about_identity, *about_sheets, *about_cells, *about_sums]
+    about_file = [*findings, *scan(workbook, data), *about_sheets]
+    shares = divide(matches, declared, spec)
+    return tuple(
+        _examine_share(share, workbook, receipt, declared, _theirs(place, shares, sheets, about_file), spec)
+        for place, share in enumerate(shares)
+    )
+
+
+def _examine_share(
+    share: Share,
+    workbook: Workbook,
+    receipt: Receipt,
+    declared: Declared | None,
+    about: tuple[list[SheetReport], list[Finding]],
+    spec: Spec,
+) -> Submission:
+    identity, about_identity = identify(workbook, share.matches, receipt.file, declared, spec, share.named_by)
+    tables, whole, about_cells = _tables(share.matches, identity, receipt.sha256, spec)
+    about_sums, outcomes = _check(whole, identity, spec)
+    sheets, about_file = about
+    found = [*about_file, *about_identity, *about_cells, *about_sums]
     return Submission(
         receipt, identity, "", tuple(tables), tuple(sheets), tuple(explain(found, tables)), tuple(outcomes)
+    )
+
+
+def _theirs(
+    place: int, shares: Sequence[Share], sheets: Sequence[SheetReport], findings: Sequence[Finding]
+) -> tuple[list[SheetReport], list[Finding]]:
+    """What concerns one share of a file: its own sheets; of what belongs to nobody the errors, and the first share all.
+
+    What makes a file unfit makes every share of it unfit: when in doubt, withhold.
+    """
+    if len(shares) == 1:
+        return list(sheets), list(findings)
+    own = {match.sheet.name for match in shares[place].matches}
+    owned = {match.sheet.name for share in shares for match in share.matches}
+    return (
+        [report for report in sheets if report.sheet in own or (place == 0 and report.sheet not in owned)],
+        [
+            finding
+            for finding in findings
+            if finding.location.sheet in own
+            or (finding.location.sheet not in owned and (place == 0 or finding.severity == "error"))
+        ],
     )
 
 
@@ -58,8 +98,10 @@ def mark(submission: Submission, spec: Spec, destination: Path) -> bool:
     return True
 
 
-def _tables(matches: Sequence[Match], identity: Identity, sha256: str, spec: Spec) -> tuple[list[Table], list[Finding]]:
-    """Every recognised sheet as a table, with what people have decided about its cells."""
+def _tables(
+    matches: Sequence[Match], identity: Identity, sha256: str, spec: Spec
+) -> tuple[list[Table], list[Table], list[Finding]]:
+    """Every recognised block as a table, with what people have decided about its cells; and as the rules see them."""
     tables: list[Table] = []
     findings: list[Finding] = []
     for match in matches:
@@ -67,7 +109,8 @@ def _tables(matches: Sequence[Match], identity: Identity, sha256: str, spec: Spe
         table, about_corrections = corrections.apply(read_table, sha256, spec.corrections)
         tables.append(table)
         findings += [*found, *about_corrections]
-    return tables, findings
+    standing, whole, about_joints = join(tables)
+    return standing, whole, [*findings, *about_joints]
 
 
 def _check(tables: Sequence[Table], identity: Identity, spec: Spec) -> tuple[list[Finding], list[Outcome]]:

@@ -65,13 +65,13 @@ def idle_corrections(examined: Sequence[Submission], spec: Spec) -> list[Finding
 def _validate(examined: Sequence[Submission], spec: Spec) -> list[Submission]:
     """Every table against its schema, all submissions at once."""
     candidates = [
-        (submission.submission_id, submission.identity, table)
-        for submission in examined
+        (str(place), submission.identity, table)
+        for place, submission in enumerate(examined)
         for table in submission.tables
         if table.settled
     ]
     found = validate(candidates, spec)
-    return [_add(submission, found.get(submission.submission_id, ())) for submission in examined]
+    return [_add(submission, found.get(str(place), ())) for place, submission in enumerate(examined)]
 
 
 def _add(submission: Submission, found: Sequence[Finding]) -> Submission:

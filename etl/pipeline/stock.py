@@ -82,7 +82,7 @@ def take_stock(layout: Layout, spec: Spec, work: Work) -> Stock:
 
 
 def examine_all(items: Sequence[Item], spec: Spec, work: Work) -> tuple[list[Submission], dict[str, str]]:
-    """Every file examined once, in the order given; and where the program failed."""
+    """Every file examined once, in the order given, each with all it holds; and where the program failed."""
     originals = [item for item in items if not item[0].duplicate]
     results = spread(
         partial(_examine, spec),
@@ -91,22 +91,22 @@ def examine_all(items: Sequence[Item], spec: Spec, work: Work) -> tuple[list[Sub
         jobs=work.jobs,
         on_done=lambda done: work.progress("examine", done, len(originals)),
     )
-    examined: dict[str, Submission] = {}
+    examined: dict[str, tuple[Submission, ...]] = {}
     mishaps: dict[str, str] = {}
     for (receipt, _), result in zip(originals, results, strict=True):
-        examined[receipt.sha256] = unread(receipt, result) if isinstance(result, Mishap) else result
+        examined[receipt.sha256] = (unread(receipt, result),) if isinstance(result, Mishap) else result
         if isinstance(result, Mishap) and result.story:
             mishaps[receipt.file] = result.story
-    return [_row(receipt, examined[receipt.sha256]) for receipt, _ in items], mishaps
+    return [row for receipt, _ in items for row in _rows(receipt, examined[receipt.sha256])], mishaps
 
 
-def _examine(spec: Spec, item: Item) -> Submission:
+def _examine(spec: Spec, item: Item) -> tuple[Submission, ...]:
     receipt, declared = item
     return examine(receipt, spec, declared)
 
 
-def _row(receipt: Receipt, original: Submission) -> Submission:
-    return duplicate(receipt, original) if receipt.duplicate else original
+def _rows(receipt: Receipt, originals: tuple[Submission, ...]) -> tuple[Submission, ...]:
+    return (duplicate(receipt, originals[0]),) if receipt.duplicate else originals
 
 
 def _hand_over(

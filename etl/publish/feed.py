@@ -57,7 +57,7 @@ def identifier(*parts: str) -> uuid.UUID:
 
 
 def _latest(public: Public) -> list[Submission]:
-    standing = {one.submission.submission_id: one.submission for one in public.standing}
+    standing = {one.submission.key: one.submission for one in public.standing}
     ordered = sorted(standing.values(), key=lambda one: one.receipt.file)
     return sorted(ordered, key=lambda one: one.receipt.received_on, reverse=True)[:LATEST]
 
@@ -69,7 +69,7 @@ def _add_entry(feed: ElementTree.Element, submission: Submission, public: Public
     page = department_page(identity.department_code)
     root = f"{jurisdiction.site_url.rstrip('/')}/" if jurisdiction.site_url else ""
     entry = _add(feed, "entry")
-    _add(entry, "id", f"urn:uuid:{identifier(jurisdiction.code, submission.submission_id)}")
+    _add(entry, "id", f"urn:uuid:{identifier(jurisdiction.code, *submission.key)}")
     _add(entry, "title", f"{identity.department_name}：{identity.fiscal_year} 年{name}")
     _add(entry, "updated", _moment(submission.receipt.received_on))
     _add(entry, "link", rel="alternate", href=f"{root}{page}")

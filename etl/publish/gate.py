@@ -77,7 +77,8 @@ def has_personal_data(submission: Submission) -> bool:
 def _part(submission: Submission, table: Table, spec: Spec) -> Part:
     """Lists of one kind stand beside lists of another: that of the nation and that of what enterprises are charged."""
     identity = submission.identity
-    part = (identity.department_code, str(identity.fiscal_year), identity.document, identity.scope, table.table_id)
+    whose = (identity.department_code, str(identity.fiscal_year), identity.document, identity.scope)
+    part = (*whose, table.table_id, table.part)
     if spec.tables[table.table_id].kind != "list":
         return part
     return (*part, table.form, *sorted({line.attributes.get("list_type", "") for line in table.lines}))

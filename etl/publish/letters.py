@@ -50,6 +50,8 @@ class Letter:
     title: str
     remarks: tuple[Remark, ...]
     rules: tuple[RuleLine, ...]
+    parts: tuple[tuple[str, str], ...]
+    """Where one file holds what several bodies submitted: each with its fate."""
     duplicates: tuple[str, ...]
     """Other files with the same bytes."""
     has_copy: bool
@@ -61,13 +63,21 @@ class Letter:
         return max(len(self.remarks) - DRAWN, 0)
 
 
-def make_letter(submission: Submission, duplicates: Sequence[Submission], spec: Spec, *, has_copy: bool) -> Letter:
-    """Gather what the page of a submission shows."""
+def make_letter(
+    submission: Submission,
+    parts: Sequence[Submission],
+    duplicates: Sequence[Submission],
+    spec: Spec,
+    *,
+    has_copy: bool,
+) -> Letter:
+    """Gather what the page of a submission shows; `parts` is what it falls into, usually itself alone."""
     return Letter(
         submission=submission,
         title=title_of(submission, spec),
         remarks=tuple(_remarks(submission, spec)),
         rules=rule_lines(submission, spec),
+        parts=tuple((title_of(part, spec), part.status) for part in parts) if len(parts) > 1 else (),
         duplicates=tuple(one.receipt.file for one in duplicates),
         has_copy=has_copy,
     )

@@ -17,6 +17,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,16 @@ from etl.publish.publication import Publication
 from etl.publish.rule_matrix import make_rule_matrix
 from etl.publish.words import clean
 from etl.publish.worklist import make_worklist
-from etl.table import Submission
+from etl.table import Identity, Submission
 from etl.wording import OUTCOMES, SEVERITIES, in_reading_order
 
 TEMPLATES = PROGRAM / "docs" / "review"
 STYLE = "review.css"
 MARKED_COPY = "marked.xlsx"
 """Name of the marked copy in the folder of its submission."""
+
+_MOST_URGENT = ("withheld", "rejected", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
+"""Fates, the one that most needs somebody first."""
 
 
 def write_review(
@@ -110,9 +114,37 @@ def _letters(publication: Publication, marked: Collection[str]) -> Iterator[tupl
     received: dict[str, list[Submission]] = defaultdict(list)
     for submission in publication.submissions:
         received[submission.submission_id].append(submission)
-    for submission_id, (first, *again) in received.items():
-        letter = make_letter(first, again, publication.spec, has_copy=submission_id in marked)
+    for gathered in gather_parts(publication.submissions):
+        submission_id = gathered.submission_id
+        parts = [one for one in received[submission_id] if one.receipt.file == gathered.receipt.file]
+        again = [one for one in received[submission_id] if one.receipt.file != gathered.receipt.file]
+        letter = make_letter(gathered, parts, again, publication.spec, has_copy=submission_id in marked)
         yield f"submissions/{submission_id}/index.html", ("submission.html", {"letter": letter})
+
+
+def gather_parts(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """One submission a file, as the person who sent it sees it: what several bodies share is put together again.
+
+    Of their fates the one that asks most of the reader stands for all; the same bytes under other names are left out.
+    """
+    files: dict[str, list[Submission]] = {}
+    for submission in submissions:
+        same = files.setdefault(submission.submission_id, [])
+        if not same or same[0].receipt.file == submission.receipt.file:
+            same.append(submission)
+    return tuple(parts[0] if len(parts) == 1 else _together(parts) for parts in files.values())
+
+
+def _together(parts: Sequence[Submission]) -> Submission:
+    return replace(
+        parts[0],
+        identity=Identity(),
+        status=min((part.status for part in parts), key=_MOST_URGENT.index),
+        tables=tuple(table for part in parts for table in part.tables),
+        sheets=tuple(dict.fromkeys(sheet for part in parts for sheet in part.sheets)),
+        findings=tuple({one.fingerprint(part.submission_id): one for part in parts for one in part.findings}.values()),
+        outcomes=tuple(outcome for part in parts for outcome in part.outcomes),
+    )
 
 
 def _environment(publication: Publication) -> jinja2.Environment:

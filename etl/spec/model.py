@@ -65,6 +65,8 @@ class Form:
     """Fields (or `code`, `name`) that a blank cell inherits from the row above."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Layout `list`: fields that are the same in every row of this form, such as list_type."""
+    part: str = ""
+    """Where a body prints one table in several parts that stand beside each other: which part this form is."""
 
 
 @dataclass(frozen=True, slots=True)

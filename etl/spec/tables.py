@@ -116,6 +116,7 @@ class _Table:
             said.get("default_measure", {}),
             tuple(said.get("fill_down", ())),
             said.get("constants", {}),
+            said.get("part", ""),
         )
         self._check(source, made)
         return made

@@ -160,13 +160,13 @@ def test_a_publication_without_anything_still_has_its_pages(tmp_path: Path) -> N
 
 def test_when_there_are_many_findings_the_letter_says_how_many_are_not_drawn() -> None:
     many: tuple[Finding, ...] = (MISMATCH,) * (DRAWN + 7)
-    letter = make_letter(submission(findings=many), (), spec(), has_copy=False)
+    letter = make_letter(submission(findings=many), (), (), spec(), has_copy=False)
     assert (len(letter.remarks), letter.not_drawn) == (DRAWN + 7, 7)
     assert sum(remark.around is not None for remark in letter.remarks) == DRAWN
 
 
 def test_rules_say_why_they_could_not_run() -> None:
-    letter = make_letter(submission(outcomes=OUTCOMES), (), spec(), has_copy=False)
+    letter = make_letter(submission(outcomes=OUTCOMES), (), (), spec(), has_copy=False)
     assert [
         (rule.outcome.rule, rule.outcome.kind, bool(rule.reason.zh), bool(rule.about.zh)) for rule in letter.rules
     ] == [

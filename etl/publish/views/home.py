@@ -77,9 +77,9 @@ def view_home(public: Public) -> HomeView:
 
 
 def _arrivals(public: Public) -> Iterable[Arrival]:
-    by_submission: dict[str, list[Standing]] = {}
+    by_submission: dict[tuple[str, ...], list[Standing]] = {}
     for one in public.standing:
-        by_submission.setdefault(one.submission.submission_id, []).append(one)
+        by_submission.setdefault(one.submission.key, []).append(one)
     made = [
         Arrival(department, tuple(group))
         for group in by_submission.values()
