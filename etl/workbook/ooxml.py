@@ -12,88 +12,135 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from etl.finding import Finding, Location, error
+from etl.finding import Finding, Location
 from etl.table import cell_name
-from etl.workbook import safety
-from etl.workbook.sheet_xml import CellReader, parse
+from etl.workbook import formulas, safety
+from etl.workbook.complete import Extras
+from etl.workbook.formats import Shown
+from etl.workbook.formulas import Formula
+from etl.workbook.sheet_xml import BadXmlError, CellReader, Written, column_number, parse, plain
+from etl.workbook.styles import number_formats, read_styles
 
-_MAYBE_FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{3}|[A-Za-z]*\d{5}|[^\"']*&)")
-"""Column beyond ZZ, row beyond 9,999, or an address written so that only a parser can tell."""
-_MAYBE_MORE = re.compile(rb"<(?:\w+:)?f[\s/>]|\st\s*=\s*[\"']e|\shidden\s*=|\s(?:ht|width)\s*=\s*[\"']0[\"'.]")
+_ODD = re.compile(rb'<(?:[\w.-]+:c|c)(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[\s/>])')
+"""A cell written so that only a parser can tell its address."""
+_FAR = re.compile(rb'<c r="(?:[A-Z]{3}[0-9]|[A-Z]{1,2}[0-9]{5})')
+"""Column beyond ZZ or row beyond 9,999: nearer, no cell is far."""
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>(?!</c>)')
+_MAYBE_MORE = re.compile(rb"<f[\s/>]|\st\s*=\s*[\"']e|\shidden\s*=|\s(?:ht|width)\s*=\s*[\"']0[\"'.]")
+_ORDINARY = re.compile(
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="(?:s|n|b|str)")?(?:/>|></c>|><v>[^<]*</v></c>)'
+)
+_PLAIN_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?![^>]*(?:hidden|ht="0))[^>]*(?:/>|></row>)')
 _MAX_LINKED = 20
 """Cells named in one finding about links: enough to find them, and a sentence still."""
 
 
 @dataclass(frozen=True, slots=True)
-class Extras:
-    """What the second pass found in one sheet."""
+class Book:
+    """The parts of a workbook that matter, as most programs write them."""
 
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    """First and last, zero-based: they may run to the end of the sheet."""
-    linked: Location | None = None
-    """Cells whose formulas refer to other files."""
-    findings: tuple[Finding, ...] = ()
-
-
-NOTHING = Extras()
+    sheets: Mapping[str, bytes]
+    """XML by the name of the sheet, in workbook order."""
+    styles: Mapping[str, Shown]
+    recalculates: bool = False
+    """True where whoever opens it is to calculate it anew: results in it may be fillers."""
 
 
-def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Sheet name -> XML of the sheet, in workbook order."""
+def read_book(parts: Mapping[str, bytes]) -> Book:
+    """Sheets and styles of a workbook; raises BadXmlError where a part is not what a spreadsheet program writes."""
     targets: dict[str, str] = {}
     sheets: dict[str, bytes] = {}
+    styles, recalculates = "xl/styles.xml", False
+    by_name = {name.lower(): part for name, part in parts.items()}
 
     def relation(name: str, attributes: dict[str, str]) -> None:
+        nonlocal styles
         if name == "Relationship":
             target = attributes.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
             targets[attributes.get("Id", "")] = path
+            if attributes.get("Type", "").endswith("/styles"):
+                styles = path
 
-    def sheet(name: str, attributes: dict[str, str]) -> None:
+    def element(name: str, attributes: dict[str, str]) -> None:
+        nonlocal recalculates
         if name == "sheet":
             identifier = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            sheets[attributes.get("name", "")] = parts.get(targets.get(identifier, ""), b"")
+            part = by_name.get(targets.get(identifier, "").lower(), b"")
+            sheets[attributes.get("name", "")] = plain(part)
+        elif name == "calcPr":
+            recalculates = attributes.get("fullCalcOnLoad") in {"1", "true"}
 
-    parse(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), relation)
-    parse(parts["xl/workbook.xml"], sheet)
-    return sheets
+    parse(plain(by_name.get("xl/_rels/workbook.xml.rels", b"<none/>")), relation)
+    parse(plain(by_name["xl/workbook.xml"]), element)
+    return Book(sheets, read_styles(plain(by_name.get(styles.lower(), b""))), recalculates)
+
+
+def refuse_document_types(parts: Mapping[str, bytes]) -> None:
+    """Raises BadXmlError where a part declares a document type: with it come entities, and those may grow or fetch."""
+    for name, part in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if b"<!DOCTYPE" in part or b"<\x00!\x00D\x00O\x00C\x00" in part or b"\x00<\x00!\x00D\x00O\x00C" in part:
+            raise BadXmlError("document type")
 
 
 def far_cell(parts: Mapping[str, bytes], sheets: Mapping[str, bytes]) -> Finding | None:
     """The first sheet that reaches too far; every part that holds cells is looked at, named by a sheet or not."""
-    names = {id(part): name for name, part in sheets.items()}
-    for part in parts.values():
-        is_wide = b"\x00" in part[:64] and part[:64].lstrip(b"\xff\xfe\x00").startswith(b"<")
-        if is_wide or (b"sheetData" in part and _MAYBE_FAR.search(part)):
-            reader = CellReader()
-            parse(part, reader.start, reader.end, reader.text)
-            if safety.is_far(reader.last_row, reader.last_column):
-                return safety.far_cell(names.get(id(part), ""), reader.last_row, reader.last_column)
+    named = {name: part for name, part in sheets.items() if b"sheetData" in part}
+    known = {id(part) for part in named.values()}
+    others = [plain(part) for name, part in parts.items() if name.endswith(".xml") and id(part) not in known]
+    for name, part in [*named.items(), *(("", part) for part in others if b"sheetData" in part)]:
+        row, column = _last_cell(part)
+        if safety.is_far(row, column):
+            return safety.far_cell(name, row, column)
     return None
 
 
-def second_pass(part: bytes, sheet: str) -> Extras:
-    """Formulas, errors and hidden rows and columns of one sheet; cheap where there are none."""
+def _last_cell(part: bytes) -> tuple[int, int]:
+    """Row and column of the far corner of what is filled; -1 for both where it is near."""
+    if _ODD.search(part):
+        reader = CellReader()
+        parse(part, reader.start, reader.end, reader.text)
+        return reader.last_row, reader.last_column
+    if not _FAR.search(part):
+        return -1, -1
+    columns, rows = set[bytes](), set[bytes]()
+    for cell in _FILLED.finditer(part):
+        columns.add(cell[1])
+        rows.add(cell[2])
+    return max(map(int, rows), default=0) - 1, max((column_number(each.decode()) for each in columns), default=-1)
+
+
+def second_pass(part: bytes, sheet: str, styles: Mapping[str, Shown]) -> Extras:
+    """Formulas, errors, number formats and hidden rows and columns of one sheet; cheap where there are none."""
+    formats = number_formats(part, styles)
     if not _MAYBE_MORE.search(part):
-        return NOTHING
+        return Extras(formats=formats)
     reader = CellReader()
-    parse(part, reader.start, reader.end, reader.text)
-    findings = [
-        *(error("formula-not-calculated", _at(sheet, *cell)) for cell in reader.uncalculated),
-        *(error("cell-error", _at(sheet, *cell), values={"text": text}) for *cell, text in reader.errors),
-    ]
-    findings.sort(key=lambda finding: (finding.location.row, finding.location.column))
+    parse(_PLAIN_ROW.sub(b"", _ORDINARY.sub(b"", part)), reader.start, reader.end, reader.text)
     return Extras(
         frozenset(reader.hidden_rows),
         tuple(reader.hidden_columns),
         _joined(sheet, reader.linked),
-        tuple(findings),
+        tuple(reader.errors),
+        {cell: _formula(cell, written, reader) for cell, written in reader.uncalculated.items()},
+        {
+            cell: formula
+            for cell, written in reader.zeros.items()
+            if (formula := _formula(cell, written, reader)) is not None
+        },
+        formats,
     )
 
 
-def _at(sheet: str, row: int, column: int) -> Location:
-    return Location(sheet, cell_name(row, column), row + 1, column + 1)
+def _formula(cell: tuple[int, int], written: Written, reader: CellReader) -> Formula | None:
+    """The sum that a cell holds; of shared formulas each is the first one of its group, moved."""
+    if written.kind == "shared" and not written.text and written.group in reader.shared:
+        row, column, text = reader.shared[written.group]
+        first = formulas.parse(text)
+        return None if first is None else first.moved(cell[0] - row, cell[1] - column)
+    return formulas.parse(written.text) if written.kind in {"", "normal", "shared"} else None
 
 
 def _joined(sheet: str, cells: list[tuple[int, int]]) -> Location | None:

@@ -7,15 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from xml.parsers import expat
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ROOT = re.compile(rb"<(\w+:)?(?:worksheet|workbook|sst|styleSheet)[\s>/]")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _OTHER_FILE = re.compile(r"\[\d+\]")
 _TRUE = frozenset({"1", "true"})
 
 
 class BadXmlError(Exception):
     """A part that is not well formed, or that declares a document type."""
+
+
+def plain(part: bytes) -> bytes:
+    """A part as most programs write it: in UTF-8, and its elements without a prefix before their names."""
+    if part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in part[:4]:
+        part = _in_utf8(part)
+    root = _ROOT.search(part, 0, 4096)
+    if root is None or root[1] is None:
+        return part
+    return part.replace(b"<" + root[1], b"<").replace(b"</" + root[1], b"</")
+
+
+def _in_utf8(part: bytes) -> bytes:
+    """A part in UTF-16, with or without its mark, in UTF-8."""
+    order = "utf-16" if part[:1] in {b"\xff", b"\xfe"} else "utf-16-be" if part[:1] == b"\x00" else "utf-16-le"
+    try:
+        text = part.decode(order)
+    except UnicodeDecodeError as reason:
+        raise BadXmlError(str(reason)) from reason
+    return _DECLARATION.sub("", text, count=1).encode()
 
 
 def parse(
@@ -43,6 +66,17 @@ def _refuse(*_: object) -> None:
     raise BadXmlError("document type")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A formula as its cell holds it."""
+
+    text: str
+    kind: str = ""
+    """`shared`, `array`, `dataTable`; empty for an ordinary one."""
+    group: str = ""
+    """Of shared formulas, which of them share: only the first of a group holds the text."""
+
+
 class CellReader:
     """Walks the XML of a sheet and remembers what is unusual about its cells."""
 
@@ -50,11 +84,18 @@ class CellReader:
         self.last_row = self.last_column = -1
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
-        self.uncalculated: list[tuple[int, int]] = []
+        self.uncalculated: dict[tuple[int, int], Written] = {}
+        self.zeros: dict[tuple[int, int], Written] = {}
+        """Formulas whose result is a bare 0, which some programs write instead of none."""
+        self.shared: dict[str, tuple[int, int, str]] = {}
+        """Row, column and text of the first formula of each group."""
         self.errors: list[tuple[int, int, str]] = []
         self.linked: list[tuple[int, int]] = []
+        self.styles: list[tuple[int, int, str]] = []
+        """Row, column and style of cells that are numbers."""
         self._row = self._column = -1
-        self._kind = ""
+        self._attributes: dict[str, str] = {}
+        self._formula: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._inside = ""
 
@@ -64,6 +105,8 @@ class CellReader:
         elif name in {"f", "v", "is"}:
             self._texts[name] = ""
             self._inside = name
+            if name == "f":
+                self._formula = attributes
         elif name == "row":
             self._start_row(attributes)
         elif name == "col" and _is_hidden(attributes, "width"):
@@ -88,21 +131,33 @@ class CellReader:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         address = _ADDRESS.fullmatch(attributes.get("r", ""))
         if address:
-            self._row, self._column = int(address[2]) - 1, _column_number(address[1])
+            self._row, self._column = int(address[2]) - 1, column_number(address[1])
         else:
             self._column += 1
-        self._kind = attributes.get("t", "")
+        self._attributes = attributes
         self._texts = {}
 
     def _end_cell(self) -> None:
         cell = (self._row, self._column)
         self.last_row, self.last_column = max(self.last_row, cell[0]), max(self.last_column, cell[1])
-        formula, value = self._texts.get("f"), self._texts.get("v")
-        if self._kind == "e":
+        kind, value = self._attributes.get("t", ""), self._texts.get("v")
+        if kind == "e":
             self.errors.append((*cell, (value or "").strip()))
-        elif formula is not None and not value and not (self._kind == "str" and value is not None):
-            self.uncalculated.append(cell)  # a formula whose result is an empty text has an empty value of kind str
-        if formula and _OTHER_FILE.search(formula):
+        elif kind in {"", "n"} and "s" in self._attributes:
+            self.styles.append((*cell, self._attributes["s"]))
+        if "f" in self._texts:
+            self._end_formula(cell, kind, value)
+
+    def _end_formula(self, cell: tuple[int, int], kind: str, value: str | None) -> None:
+        text = self._texts["f"]
+        formula = Written(text, self._formula.get("t", ""), self._formula.get("si", ""))
+        if formula.kind == "shared" and text:
+            self.shared.setdefault(formula.group, (*cell, text))
+        if kind != "e" and not value and not (kind == "str" and value is not None):
+            self.uncalculated[cell] = formula  # a formula whose result is an empty text has an empty value of kind str
+        elif kind in {"", "n"} and value == "0":
+            self.zeros[cell] = formula
+        if _OTHER_FILE.search(text):
             self.linked.append(cell)
 
 
@@ -120,7 +175,8 @@ def _number(attributes: dict[str, str], key: str) -> int:
     return int(text)
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Zero-based number of a column by its letters."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64

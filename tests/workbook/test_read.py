@@ -3,60 +3,17 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-import xlsxwriter
-import xlwt
 
 from etl.finding import Finding
 from etl.workbook import ole, read, safety
+from tests.workbooks import repacked, simple, with_cells, xls, xlsx
 
 FILINGS = Path(__file__).resolve().parents[3] / "shared" / "real" / "filings"
-
-
-def xlsx(fill: Callable[[Any], None]) -> bytes:
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    fill(book)
-    book.close()
-    return stream.getvalue()
-
-
-def simple(book: Any) -> None:
-    book.add_worksheet("表").write("A1", "收入")
-
-
-def xls(fill: Callable[[Any], None]) -> bytes:
-    stream = io.BytesIO()
-    book = xlwt.Workbook()
-    fill(book)
-    book.save(stream)
-    return stream.getvalue()
-
-
-def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:
-    """The same zip with parts replaced or added."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name not in changes:
-                new.writestr(name, old.read(name))
-        for name, part in changes.items():
-            new.writestr(name, part)
-    return stream.getvalue()
-
-
-def with_cells(rows: str, before: str = "") -> bytes:
-    """A workbook whose one sheet holds the given XML."""
-    part = (
-        '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"{before}<sheetData>{rows}</sheetData></worksheet>"
-    )
-    return repacked(xlsx(simple), {"xl/worksheets/sheet1.xml": part.encode()})
 
 
 def seen(findings: list[Finding]) -> list[tuple[str, str, str]]:
@@ -119,7 +76,7 @@ def test_formula_never_calculated_is_an_error_at_its_cell() -> None:
     assert book.active is not None
     book.active.title = "表"
     book.active["B2"] = 1
-    book.active["B3"] = "=SUM(B2:B2)"
+    book.active["B3"] = "=ROUND(B2,2)"
     stream = io.BytesIO()
     book.save(stream)
     workbook, findings = read(stream.getvalue(), "a.xlsx")
