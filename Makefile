@@ -5,6 +5,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
+DEMO_DIR ?= build/demo
 FILE ?=
 
 VENV := .venv
@@ -30,7 +31,7 @@ debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    exit 1; \
 	  fi
 
-.PHONY: help publish check coverage serve test lint format types clean lock setup dev system
+.PHONY: help publish check coverage serve demo test lint format types clean lock setup dev system
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +66,10 @@ format: $(READY_DEV) ## puts the code into the house format
 
 types: $(READY_DEV) ## checks the types of etl/, strictly
 	@$(RUN) -m mypy
+
+demo: $(READY) ## makes a whole fictional county in DEMO_DIR (build/demo) and publishes it there
+	@test "$(DEMO_DIR)" != build/demo || rm -rf build/demo
+	@$(RUN) -m etl demo $(ARGS) -- "$(DEMO_DIR)"
 
 clean: ## removes what was made: build/ site/ review/ .venv/ and caches; nothing under datasets/
 	rm -rf build site review dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from etl import __version__
+from etl.cli.demo import demo
 from etl.cli.words import WORDS, visible
 from etl.layout import Layout
 
@@ -63,6 +64,9 @@ _FORMAT = click.option(
 @click.version_option(__version__, prog_name="mingzhang")
 def main() -> None:
     """明账：县级财政公开数据 / Open fiscal data for a county."""
+
+
+main.add_command(demo)
 
 
 @main.command()

@@ -26,6 +26,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "strict": Bilingual("有报送未通过（--strict）", "A submission was rejected (--strict)"),
         "declarations": Bilingual("声明文件有错，没有开始：", "The declaration files are wrong; nothing was started:"),
+        "not_empty": Bilingual("要给一个空文件夹或新文件夹：", "Name an empty folder, or a new one: "),
+        "made": Bilingual("虚构的县已做好：", "The fictional county is made: "),
         "no_folder": Bilingual("没有这个文件夹：", "There is no such folder: "),
         "epoch": Bilingual("SOURCE_DATE_EPOCH 不是秒数：", "SOURCE_DATE_EPOCH is no number of seconds: "),
         "failed_on": Bilingual("程序在这个文件上出错，请报告：", "The program failed on this file; please report it: "),
