@@ -1,12 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
@@ -14,7 +10,6 @@ from etl.finding import Finding, Location, error, note
 from etl.pipeline import clock
 from etl.pipeline.clock import EpochError, Stopwatch, day_of_build, today
 from etl.pipeline.settle import decide, duplicate, idle_corrections
-from etl.pipeline.spread import Mishap, spread
 from etl.spec.declarations import Acceptance, Correction
 from etl.table import Receipt, Submission
 from tests.factories import department, identity, spec, submission, table
@@ -102,78 +97,6 @@ def test_a_correction_that_points_to_nothing_is_told() -> None:
     declared = dataclasses.replace(spec(), corrections=(used, idle))
     found = [(one.code, one.location.cell) for one in idle_corrections([sent], declared)]
     assert found == [("correction-unmatched", "Z99")]
-
-
-# --- many files -------------------------------------------------------------------------------------------------
-
-
-def double(number: int) -> int:
-    return number * 2
-
-
-def fail_on_three(number: int) -> int:
-    if number == 3:
-        raise KeyError("three")
-    return number
-
-
-def die_on_three(number: int) -> int:
-    if number == 3:
-        os._exit(1)
-    return number
-
-
-def hang_on_three(number: int) -> int:
-    if number == 3:
-        time.sleep(60)
-    return number
-
-
-def read_only(number: int) -> MappingProxyType[str, int]:
-    return MappingProxyType({"number": number})
-
-
-def told(results: list[int | Mishap]) -> list[int | str]:
-    return [result.situation if isinstance(result, Mishap) else result for result in results]
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
-    counts: list[int] = []
-    assert spread(double, list(range(40)), jobs=jobs, on_done=counts.append) == [number * 2 for number in range(40)]
-    assert counts[-1] == 40
-
-
-def test_any_executor_will_do() -> None:
-    with ThreadPoolExecutor(2) as executor:
-        assert spread(double, list(range(9)), executor=executor) == [number * 2 for number in range(9)]
-
-
-def test_read_only_mappings_travel_between_processes() -> None:
-    assert spread(read_only, list(range(5)), jobs=2)[4] == {"number": 4}
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_file_on_which_the_program_fails_does_not_stop_the_others(jobs: int) -> None:
-    results = spread(fail_on_three, list(range(6)), jobs=jobs)
-    assert told(results) == [0, 1, 2, "damaged", 4, 5]
-    assert isinstance(results[3], Mishap)
-    assert "KeyError" in results[3].story
-
-
-def test_a_file_that_takes_its_process_down_does_not_stop_the_others() -> None:
-    assert told(spread(die_on_three, list(range(6)), jobs=2)) == [0, 1, 2, "damaged", 4, 5]
-
-
-def test_a_broken_pool_of_somebody_else_is_worked_around() -> None:
-    with ProcessPoolExecutor(2) as executor:
-        results = spread(die_on_three, list(range(6)), executor=executor, jobs=2)
-    assert told(results) == [0, 1, 2, "damaged", 4, 5]
-
-
-def test_a_file_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.pipeline.spread.SECONDS", 1)
-    assert told(spread(hang_on_three, list(range(6)), jobs=2)) == [0, 1, 2, "too-slow", 4, 5]
 
 
 # --- the clock --------------------------------------------------------------------------------------------------

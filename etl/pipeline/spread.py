@@ -1,7 +1,11 @@
-"""One piece of work for each of many files, on any executor of `concurrent.futures`.
+"""One piece of work for each of many files, in processes of our own or on any executor of `concurrent.futures`.
 
 In come a function and its tasks; out come results in the order of the tasks. A task that fails in an unforeseen way,
-or that takes its process down with it, is a Mishap in the place of its result: the others go on.
+that takes its process down with it, or that takes more time or memory than a file may, is a Mishap in the place of its
+result: the others go on.
+
+Each process of ours is a pool of one with one task in hand. When it is gone, that task is known to be the one, nobody
+else's work is lost with it, and another process takes its place.
 """
 
 from __future__ import annotations
@@ -11,21 +15,38 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack
+from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 LONGEST_BATCH = 16
-"""Files that go to a process in one parcel: the declarations travel with each parcel."""
+"""Files that go to somebody else's executor in one parcel: there the declarations travel with each parcel."""
 
 SECONDS = 120
 """What one file may take in a process of its own. The largest real workbook takes less than two; one that takes more
 was made to."""
 
+MEMORY = 3 * 2**30
+"""Bytes by which a process of ours may grow. The largest workbook that the reader's limits let through needs half of
+them."""
+
+STATM = Path("/proc/self/statm")
+"""Where Linux says how large a process is, in pages."""
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+Done = Callable[[int], None]
+"""Told how many tasks are done."""
+
+_WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
+"""In a process of ours: what it is there for. It travels once, with the declarations, and not with each task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +73,129 @@ def spread(
     *,
     executor: Executor | None = None,
     jobs: int | None = None,
-    on_done: Callable[[int], None] = lambda count: None,
+    on_done: Done = lambda count: None,
 ) -> list[Result | Mishap]:
-    """Do the work on every task. Without an executor: in `jobs` processes, or in this one where one is asked for.
+    """Do the work on every task: in `jobs` processes of our own, or on somebody else's executor.
 
     Even a single file goes to a process of its own: a reader may abort on a damaged one, and must not take us along.
+    What an executor does not do (a task failed, it broke, or it is silent for too long) is done here.
     """
-    if executor is not None:
-        return _gather(executor, _run, work, tasks, _parcels(len(tasks), jobs or os.cpu_count() or 1), on_done)
-    if jobs == 1 or not tasks:
-        with ThreadPoolExecutor(1) as here:
-            return _gather(here, _run, work, tasks, _parcels(len(tasks), len(tasks)), on_done)
     jobs = jobs or os.cpu_count() or 1
-    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        return _gather(pool, _run_in_time, work, tasks, _parcels(len(tasks), jobs), on_done)
+    results: dict[int, Result | Mishap] = {}
+    if executor is not None:
+        results |= _elsewhere(executor, work, tasks, jobs, on_done)
+    left = [place for place in range(len(tasks)) if place not in results]
+    before = len(results)
+    results |= _here(work, {place: tasks[place] for place in left}, jobs, lambda count: on_done(before + count))
+    return [results[place] for place in range(len(tasks))]
+
+
+# --- processes of our own ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _InHand:
+    place: int
+    pool: ProcessPoolExecutor
+    since: float
+
+
+def _here(
+    work: Callable[[Task], Result], tasks: Mapping[int, Task], jobs: int, on_done: Done
+) -> dict[int, Result | Mishap]:
+    """By place: what became of each task."""
+    results: dict[int, Result | Mishap] = {}
+    todo = deque(tasks.items())
+    in_hand: dict[Future[Result], _InHand] = {}
+    with ExitStack() as pools:
+        idle = [_pool(work, pools) for _ in range(min(jobs, len(tasks)))]
+        while todo or in_hand:
+            while todo and idle:
+                place, task = todo.popleft()
+                pool = idle.pop()
+                in_hand[pool.submit(_do, task, SECONDS)] = _InHand(place, pool, time.monotonic())
+            for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
+                one = in_hand.pop(future)
+                problem = future.exception()
+                results[one.place] = future.result() if problem is None else _mishap(problem, one.since)
+                idle.append(_pool(work, pools) if isinstance(problem, BrokenExecutor) else one.pool)
+                on_done(len(results))
+    return results
+
+
+def _pool(work: Callable[[Task], Result], pools: ExitStack) -> ProcessPoolExecutor:
+    return pools.enter_context(ProcessPoolExecutor(1, initializer=_prepare, initargs=(work,)))
+
+
+def _mishap(problem: BaseException, since: float) -> Mishap:
+    """A process that is gone, or a mistake of ours that one file brings out: told loudly, and the others go on."""
+    if isinstance(problem, BrokenExecutor):
+        return Mishap("too-slow" if time.monotonic() - since >= SECONDS else "damaged", "")
+    story = "".join(traceback.format_exception(problem))
+    return Mishap("too-slow" if isinstance(problem, (MemoryError, RecursionError)) else "damaged", story)
+
+
+def _prepare(work: Callable[[Task], Result]) -> None:
+    """In a process of ours, first of all."""
+    _WORK.set(work)
+    _limit_memory()
+    if hasattr(signal, "alarm"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _do(task: Task, seconds: int) -> Any:
+    """In a process of ours: one that hangs, even in a library, is ended by the alarm, where the system has one."""
+    if not hasattr(signal, "alarm"):
+        return _WORK.get()(task)
+    signal.alarm(seconds)
+    try:
+        return _WORK.get()(task)
+    finally:
+        signal.alarm(0)
+
+
+def _limit_memory() -> None:
+    """Let the address space grow by so much and no further, where the system can say how large it is and keep to it.
+
+    What is asked for beyond that fails as it does on a machine that has no more: as an error of Python, or as the end
+    of a process in a library.
+    """
+    if not STATM.exists():
+        return
+    import resource
+
+    mapped = int(STATM.read_text("ascii").split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [limit for limit in (mapped + MEMORY, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+
+
+# --- somebody else's executor -----------------------------------------------------------------------------------
+
+
+def _elsewhere(
+    executor: Executor, work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, on_done: Done
+) -> dict[int, Result | Mishap]:
+    """By place: the results that an executor gives. Those that are not there are still to be had."""
+    results: dict[int, Result | Mishap] = {}
+    parcels: dict[Future[list[Result]], range] = {}
+    for places in _parcels(len(tasks), jobs):
+        try:
+            parcels[executor.submit(_run, work, [tasks[place] for place in places])] = places
+        except BrokenExecutor:
+            break
+    waiting = set(parcels)
+    while waiting:
+        patience = SECONDS * max(len(parcels[future]) for future in waiting)
+        finished, waiting = wait(waiting, timeout=patience, return_when=FIRST_COMPLETED)
+        if not finished:
+            break
+        for future in finished:
+            if not future.cancelled() and future.exception() is None:
+                results.update(zip(parcels[future], future.result(), strict=True))
+        on_done(len(results))
+    _cancel(waiting)
+    return results
 
 
 def _parcels(count: int, jobs: int) -> Sequence[range]:
@@ -74,67 +204,9 @@ def _parcels(count: int, jobs: int) -> Sequence[range]:
     return [range(first, min(first + size, count)) for first in range(0, count, size)]
 
 
-def _gather(
-    executor: Executor,
-    run: Callable[[Callable[[Task], Result], Sequence[Task]], list[Result]],
-    work: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    parcels: Sequence[range],
-    on_done: Callable[[int], None],
-) -> list[Result | Mishap]:
-    """Results in the order of the tasks; what a parcel that failed held is done again, each task alone."""
-    results: dict[int, Result | Mishap] = {}
-    futures: dict[Future[list[Result]], range] = {}
-    left: list[int] = []
-    for places in parcels:
-        try:
-            futures[executor.submit(run, work, [tasks[place] for place in places])] = places
-        except BrokenExecutor:
-            left.extend(places)
-    for future in as_completed(futures):
-        places, problem = futures[future], future.exception()
-        if problem is None:
-            results.update(zip(places, future.result(), strict=True))
-        elif len(places) == 1 and not isinstance(problem, BrokenExecutor):
-            results[places[0]] = _mishap(problem)
-        else:
-            left.extend(places)
-        on_done(len(results))
-    for place in sorted(left):
-        results[place] = _run_alone(work, tasks[place])
-        on_done(len(results))
-    return [results[place] for place in range(len(tasks))]
-
-
-def _run_alone(work: Callable[[Task], Result], task: Task) -> Result | Mishap:
-    """Once more, in a process that holds nothing else: whoever fails there is the one."""
-    began = time.monotonic()
-    with ProcessPoolExecutor(1) as pool:
-        future = pool.submit(_run_in_time, work, [task])
-        problem = future.exception()
-    if problem is None:
-        return future.result()[0]
-    if isinstance(problem, BrokenExecutor):
-        return Mishap("too-slow" if time.monotonic() - began >= SECONDS else "damaged", "")
-    return _mishap(problem)
-
-
-def _mishap(problem: BaseException) -> Mishap:
-    """A mistake of ours that one file brings out: told loudly, and the others go on."""
-    story = "".join(traceback.format_exception(problem))
-    return Mishap("too-slow" if isinstance(problem, (MemoryError, RecursionError)) else "damaged", story)
-
-
-def _run_in_time(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
-    """In a process of ours: one that hangs, even in a library, is ended by the alarm and taken for broken."""
-    results: list[Result] = []
-    for task in tasks:
-        signal.alarm(SECONDS)
-        try:
-            results.append(work(task))
-        finally:
-            signal.alarm(0)
-    return results
+def _cancel(futures: Iterable[Future[Any]]) -> None:
+    for future in futures:
+        future.cancel()
 
 
 def _run(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
