@@ -53,7 +53,7 @@ def _read_zip(data: bytes) -> tuple[Workbook | None, list[Finding]]:
         return None, [package]
     if not zipped.is_workbook(package):
         return None, [_unreadable_zip(package)]
-    return zipped.read(data, package)
+    return zipped.read(package)
 
 
 def _type_mismatch(name: str, found: str) -> list[Finding]:

@@ -31,6 +31,14 @@ _ORDINARY = re.compile(
     rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="(?:s|n|b|str)")?(?:/>|></c>|><v>[^<]*</v></c>)'
 )
 _PLAIN_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?![^>]*(?:hidden|ht="0))[^>]*(?:/>|></row>)')
+_STRINGS = "sharedstrings.xml"
+_STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_COUNT = re.compile(rb"\suniqueCount\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    b'Target="xl/workbook.xml"/></Relationships>'
+)
 _MAX_LINKED = 20
 """Cells named in one finding about links: enough to find them, and a sentence still."""
 
@@ -42,6 +50,8 @@ class Book:
     sheets: Mapping[str, bytes]
     """XML by the name of the sheet, in workbook order."""
     styles: Mapping[str, Shown]
+    strings: int = 0
+    """How many texts the cells share."""
     recalculates: bool = False
     """True where whoever opens it is to calculate it anew: results in it may be fillers."""
 
@@ -73,7 +83,19 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
 
     parse(plain(by_name.get("xl/_rels/workbook.xml.rels", b"<none/>")), relation)
     parse(plain(by_name["xl/workbook.xml"]), element)
-    return Book(sheets, read_styles(plain(by_name.get(styles.lower(), b""))), recalculates)
+    strings = sum(map(len, map(_STRING.findall, (part for name, part in by_name.items() if name.endswith(_STRINGS)))))
+    return Book(sheets, read_styles(plain(by_name.get(styles.lower(), b""))), strings, recalculates)
+
+
+def for_reader(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts that calamine may see: no pictures and programs; the workbook where we looked; and texts without a
+    declared count, for which calamine would make room before it has counted them.
+    """
+    seen = {"_rels/.rels": _RELATIONS}
+    for name, part in parts.items():
+        if name.lower().startswith("xl/") and name.lower().endswith((".xml", ".rels")):
+            seen[name] = _COUNT.sub(b"", plain(part), count=1) if name.lower().endswith(_STRINGS) else plain(part)
+    return seen
 
 
 def refuse_document_types(parts: Mapping[str, bytes]) -> None:

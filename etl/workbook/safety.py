@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from etl.finding import Finding, Location, error
@@ -31,6 +32,9 @@ RATIO_FROM_BYTES = 16 * 2**20
 
 MAX_ENTRIES = 10_000
 """Parts of a zip. A workbook with a sheet for each of hundreds of bodies has a few thousand."""
+
+MAX_STRINGS = 1_000_000
+"""Texts of a workbook. A list of a million fees has fewer; each costs a hundred times its bytes in memory."""
 
 MAX_AREA = 8_000_000
 """Cells from A1 to the far corner. calamine holds the whole rectangle in memory (24 bytes a cell) and aborts the
@@ -69,11 +73,16 @@ def open_package(data: bytes) -> Package | Finding:
     if any(_is_bomb(entry) for entry in entries):
         return too_large("inflated")
     parts: dict[str, bytes] = {}
+    spans: list[tuple[int, int]] = []
     for entry in entries:
-        part = _inflate(data, entry)
-        if part is None or entry.filename in parts:  # two parts of one name: readers disagree about which counts
+        span = _span(data, entry)
+        part = None if span is None else _inflate(data[slice(*span)], entry)
+        if span is None or part is None:
             return damaged
-        parts[entry.filename] = part
+        spans.append(span)
+        parts[_name(entry)] = part
+    if _overlap(spans) or len({name.lower() for name in parts}) < len(entries):
+        return damaged  # bytes or names that serve twice: readers disagree about which part counts
     return Package(parts)
 
 
@@ -81,14 +90,29 @@ def _is_bomb(entry: ZipInfo) -> bool:
     return entry.file_size > RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
-def _inflate(data: bytes, entry: ZipInfo) -> bytes | None:
-    """One part; None where it is not what the directory says of it."""
+def _name(entry: ZipInfo) -> str:
+    """Name of a part; some programs write it with the separators of Windows."""
+    return entry.filename.replace("\\", "/").lstrip("/")
+
+
+def _span(data: bytes, entry: ZipInfo) -> tuple[int, int] | None:
+    """Where the packed bytes of a part begin and end; None where the directory points at no part."""
     header = data[entry.header_offset : entry.header_offset + 30]
     if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
         return None
     _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
     start = entry.header_offset + 30 + name_length + extra_length
-    packed = data[start : start + entry.compress_size]
+    return start, start + entry.compress_size
+
+
+def _overlap(spans: list[tuple[int, int]]) -> bool:
+    """Whether some bytes belong to two parts: a bomb may inflate the same ones thousands of times."""
+    ordered = sorted(spans)
+    return any(start < end for (_, end), (start, _) in pairwise(ordered))
+
+
+def _inflate(packed: bytes, entry: ZipInfo) -> bytes | None:
+    """One part; None where it is not what the directory says of it."""
     if entry.compress_type == _STORED:
         part = packed
     elif entry.compress_type == _DEFLATED:
@@ -99,6 +123,15 @@ def _inflate(data: bytes, entry: ZipInfo) -> bytes | None:
     else:
         return None
     return part if len(part) == entry.file_size and zlib.crc32(part) == entry.CRC else None
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Parts as a zip that is not compressed, so that a reader sees these parts and nothing else of the file."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(ZipInfo(name), part)
+    return stream.getvalue()
 
 
 def is_far(row: int, column: int) -> bool:

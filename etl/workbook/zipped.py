@@ -22,18 +22,21 @@ def is_workbook(package: safety.Package) -> bool:
     return "xl/workbook.xml" in package.parts
 
 
-def read(data: bytes, package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
-    """The workbook in the parts of a zip (given with its bytes); None where an error says why not."""
+def read(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
+    """The workbook in the parts of a zip; None where an error says why not."""
     try:
         ooxml.refuse_document_types(package.parts)
         book = ooxml.read_book(package.parts)
+        if book.strings > safety.MAX_STRINGS:
+            return None, [safety.too_large("inflated")]
         far = ooxml.far_cell(package.parts, book.sheets)
         if far is not None:
             return None, [far]
         extras = {name: ooxml.second_pass(part, name, book.styles) for name, part in book.sheets.items()}
+        seen = safety.pack(ooxml.for_reader(package.parts))
     except BadXmlError:
         return None, [error("file-unreadable", values={"situation": "damaged"})]
-    sheets = cells.read(data)
+    sheets = cells.read(seen)
     if isinstance(sheets, Finding):
         return None, [sheets]
     found = [extras.get(sheet.name, NOTHING) for sheet in sheets]
