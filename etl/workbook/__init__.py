@@ -1,6 +1,6 @@
 """Bytes of a file -> its sheets of addressed cells, and what is wrong with the file as a file.
 
-    bytes -> sniff -> zipped (xlsx) or binary (xls) -> Workbook
+    bytes -> sniff -> zipped (xlsx), binary (xls) or plain (csv, html, xml) -> Workbook
 
 The reader goes by the first bytes and never by the extension. Nothing is dropped or changed: a cell that cannot be
 given its value becomes a finding with its address.
@@ -12,18 +12,22 @@ from pathlib import PurePosixPath
 
 from etl.finding import Finding, error, warning
 from etl.table import Workbook
-from etl.workbook import binary, ole, safety, zipped
+from etl.workbook import binary, ole, plain, safety, zipped
 
 __all__ = ["read"]
 
 EXTENSIONS = {
     "xlsx": frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".et"}),
     "xls": frozenset({".xls", ".xlt", ".et"}),
+    "csv": frozenset({".csv", ".tsv", ".tab", ".txt"}),
+    "html": frozenset({".htm", ".html", ".mht", ".mhtml"}),
+    "xml": frozenset({".xml"}),
 }
 """Extensions that fit a format. WPS saves its `.et` in either."""
+DOCUMENTS = frozenset({"word/document.xml", "ppt/presentation.xml"})
+"""Parts by which a zip shows itself as a text or as slides."""
 
-PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
-"""First bytes of what a scanner or a printer driver gives: PDF, PNG, JPEG, GIF, TIFF, BMP, WEBP."""
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
 
 
 def read(data: bytes, name: str) -> tuple[Workbook | None, list[Finding]]:
@@ -37,7 +41,7 @@ def read(data: bytes, name: str) -> tuple[Workbook | None, list[Finding]]:
     elif data.startswith(ole.MAGIC):
         workbook, findings = binary.read(data)
     else:
-        return None, [_unreadable_by_look(data)]
+        workbook, findings = plain.read(data)
     if workbook is None:
         return None, findings
     if not any(sheet.rows for sheet in workbook.sheets) and not any(
@@ -72,16 +76,8 @@ def _unreadable_zip(package: safety.Package) -> Finding:
         return error("file-unreadable", values={"text": "ODS"})
     if "xl/workbook.bin" in package.parts:
         return error("file-unreadable", values={"text": "XLSB"})
+    if package.names & DOCUMENTS:
+        return error("file-unreadable", values={"situation": "document"})
+    if any(name.lower().endswith(SPREADSHEETS) for name in package.names):
+        return error("file-unreadable", values={"situation": "archive"})
     return error("file-unreadable", values={"text": "ZIP"})
-
-
-def _unreadable_by_look(data: bytes) -> Finding:
-    """Bytes that are neither zip nor OLE: what they look like."""
-    if data.startswith(PICTURES):
-        return error("file-unreadable", values={"situation": "picture"})
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"<html" in head or b"<table" in head or head.startswith(b"mime-version"):
-        return error("file-unreadable", values={"text": "HTML"})
-    if head.startswith(b"<?xml"):
-        return error("file-unreadable", values={"text": "XML"})
-    return error("file-unreadable")

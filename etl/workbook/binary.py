@@ -9,6 +9,7 @@ from etl.finding import Finding, error, warning
 from etl.table import Workbook
 from etl.workbook import cells, ole
 
+_DOCUMENTS = frozenset({"WordDocument", "WpsDocument", "PowerPoint Document"})
 _MACROS = frozenset({"_VBA_PROJECT_CUR", "_VBA_PROJECT"})
 
 
@@ -20,7 +21,8 @@ def read(data: bytes) -> tuple[Workbook | None, list[Finding]]:
     if names & {"EncryptionInfo", "EncryptedPackage"}:
         return None, [error("file-encrypted")]
     if not names & {"Workbook", "Book"}:
-        return None, [error("file-unreadable")]
+        situation = {"situation": "document"} if names & _DOCUMENTS else {}
+        return None, [error("file-unreadable", values=situation)]
     sheets = cells.read(data)
     if isinstance(sheets, Finding):
         return None, [sheets]

@@ -253,18 +253,34 @@ def test_pictures(data: bytes) -> None:
     assert seen(findings) == [("error", "file-unreadable", "picture")]
 
 
-@pytest.mark.parametrize("data", [b"<html><table></table></html>", "科目,金额\n".encode("gb18030"), b"PK\x03\x04oops"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04oops", b"<?xml version='1.0'?><a/>", b"\x00\x01\x02\xff" * 9])
 def test_what_has_no_reader_is_unreadable(data: bytes) -> None:
     workbook, findings = read(data, "a.xls")
     assert workbook is None
     assert [finding.code for finding in findings] == ["file-unreadable"]
 
 
-def test_zip_that_is_no_workbook() -> None:
+@pytest.mark.parametrize(
+    "data", [b"{\\rtf1 x}", b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><a/>"]
+)
+def test_documents_of_text(data: bytes) -> None:
+    assert seen(read(data, "a.xls")[1]) == [("error", "file-unreadable", "document")]
+
+
+@pytest.mark.parametrize("data", [b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"])
+def test_archives(data: bytes) -> None:
+    assert seen(read(data, "a.xlsx")[1]) == [("error", "file-unreadable", "archive")]
+
+
+@pytest.mark.parametrize(
+    ("name", "situation"),
+    [("说明.txt", ""), ("表/收入.XLS", "archive"), ("word/document.xml", "document"), ("OFD.xml", "picture")],
+)
+def test_zip_that_is_no_workbook(name: str, situation: str) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("说明.txt", "x")
-    assert [finding.code for finding in read(stream.getvalue(), "a.zip")[1]] == ["file-unreadable"]
+        archive.writestr(name, "x")
+    assert seen(read(stream.getvalue(), "a.zip")[1]) == [("error", "file-unreadable", situation)]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.97])
