@@ -9,13 +9,14 @@ header, serials, lines, foot, note
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from etl.demo.figures import Figures, Rows
 from etl.demo.grid import Cell, Grid, Tag, header
 from etl.demo.habits import Habit
+from etl.demo.records import Record
 from etl.spec.model import CodeList
 
 UNITS = {"元": 100, "万元": 1_000_000}
@@ -31,6 +32,7 @@ class Page:
     """What a form needs to know of whose it is."""
 
     body: str
+    code: str
     year: int
     document: str
     habit: Habit
@@ -38,12 +40,16 @@ class Page:
     economic: CodeList
 
 
-def compose(key: str, form: Mapping[str, Any], figures: Figures, page: Page) -> Grid:
+def compose(
+    key: str, form: Mapping[str, Any], figures: Figures, listed: Mapping[str, Sequence[Record]], page: Page
+) -> Grid:
     """One form as a sheet."""
     unit = form.get("unit") or page.habit.unit(page.document)
     grid = Grid(key, key, unit_fen=UNITS[unit])
     rows = figures.get(form.get("rows", form["table"]), {})
     bands = [_Band(form, band, rows, page) for band in form["bands"]]
+    if "records" in form:
+        bands[0].lines = [_recorded(record, bands[0].columns[0].kind) for record in listed[form["records"]]]
     places, left = [], 0
     for band in bands:
         places.append(left)
@@ -59,6 +65,7 @@ def compose(key: str, form: Mapping[str, Any], figures: Figures, page: Page) -> 
     for band, at in zip(bands, places, strict=True):
         for row, line in [*enumerate(band.lines, start=top), *enumerate(band.foot, start=foot)]:
             _write_line(grid, row, at, band, line, page)
+            _write_serial(grid, row, at, band, row - top + 1)
     _below(grid, form, foot + max(len(band.foot) for band in bands), page)
     return grid
 
@@ -76,6 +83,8 @@ class _Line:
     name: str
     figures: Mapping[str, int]
     coded: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What stands in columns of text, by the kind of the column."""
 
 
 class _Band:
@@ -84,7 +93,7 @@ class _Band:
     def __init__(self, form: Mapping[str, Any], said: Mapping[str, Any], rows: Rows, page: Page) -> None:
         self.table, self.across = form["table"], form.get("across", False)
         self.columns = list(_columns(said, page.habit))
-        self.joined = all(column.kind != "name" for column in self.columns)
+        self.joined = page.habit.codes == "named" and "coded" in said.get("lines", ())
         """Code and name stand in one cell."""
         self.rows = rows
         self.economic = form["table"] == "basic-expenditure" or form.get("rows") == "project-economic"
@@ -95,6 +104,8 @@ class _Band:
                 self.lines += _classes(rows, page)
             elif token == "coded":
                 self.lines += _coded(rows, codes, page)
+            elif token == "units":
+                self.lines += _units(rows, page)
             else:
                 self.lines.append(_named(token, rows))
         if "prefixes" in said:
@@ -147,9 +158,23 @@ def _coded(rows: Rows, codes: CodeList, page: Page) -> list[_Line]:
     return [total, *lines] if page.habit.total_first else [*lines, total]
 
 
+def _units(rows: Rows, page: Page) -> list[_Line]:
+    total = _Line("total", "合计", rows.get("total", {}))
+    own = _Line(page.code, page.body, rows[page.code], texts={"unit-code": page.code})
+    return [total, own] if page.habit.total_first else [own, total]
+
+
+def _recorded(record: Record, first: str) -> _Line:
+    texts = {key: value for key, value in record.values.items() if isinstance(value, str)}
+    amounts = {key: value for key, value in record.values.items() if isinstance(value, int)}
+    if record.line == "total":
+        texts[first] = record.name
+    return _Line(record.line, record.name, amounts, texts=texts)
+
+
 def _line(code: str, rows: Rows, codes: CodeList, page: Page) -> _Line:
     name = codes.name_of(code, page.year)
-    return _Line(code, name.zh if name else "", rows[code], coded=True)
+    return _Line(code, name.zh if name else "", rows[code], coded=True, texts={"unit-name": page.body})
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
@@ -164,6 +189,8 @@ def _write_line(grid: Grid, row: int, left: int, band: _Band, line: _Line, page:
             _write_name(grid, row, at, line)
         elif column.kind == "percent":
             _write_percent(grid, row, at, line)
+        elif column.kind in line.texts:
+            grid.put(row, at, Cell(line.texts[column.kind]))
         else:
             _write_figure(grid, row, at, band, column, line, page)
 
@@ -195,6 +222,12 @@ def _write_name(grid: Grid, row: int, column: int, line: _Line) -> None:
 
 def _depth(line: _Line) -> int:
     return (len(line.code) - 3) // 2 if line.coded else 0
+
+
+def _write_serial(grid: Grid, row: int, left: int, band: _Band, number: int) -> None:
+    for place, column in enumerate(band.columns):
+        if column.kind == "serial":
+            grid.put(row, left + place, Cell(str(number)))
 
 
 def _write_percent(grid: Grid, row: int, column: int, line: _Line) -> None:
@@ -256,7 +289,7 @@ def _serials(grid: Grid, row: int, bands: Sequence[_Band], places: Sequence[int]
         for place, column in enumerate(band.columns):
             if column.kind == "name" or (column.kind == "code" and band.joined):
                 grid.put(row, left + place, Cell("栏次", style="head"))
-            elif not column.kind.startswith("code"):
+            elif column.kind != "serial" and not column.kind.startswith("code"):
                 number += 1
                 grid.put(row, left + place, Cell(str(number), style="head"))
     return row + 1

@@ -15,8 +15,13 @@ Figures = dict[str, Rows]
 
 OWN = ("superior-subsidy", "undertaking", "operating", "subordinate", "other")
 """Money of a unit's own (单位资金), in the order of the final account's columns."""
-_INCOME = {"general-budget", "government-fund", "state-capital", "special-account", *OWN}
 _SPECIAL = "special-account"
+_INCOME = (*APPROPRIATIONS, _SPECIAL, *OWN)
+_CARRIED = tuple(f"carry-over-{source}" for source in (*APPROPRIATIONS, _SPECIAL, "unit-funds"))
+_REVENUE = (*_INCOME, "appropriation", "unit-funds", "carry-over", *_CARRIED, "current-year", "total")
+_OWN_SPENDING = ("undertaking", "operating", "superior-subsidy", "to-subordinate", "other")
+_ROLLING = tuple(f"{flow}{part}" for flow in ("opening", "income", "closing") for part in ("", "-basic", "-project"))
+_PROJECTS_LEFT = ("closing-project-carry-over", "closing-project-surplus")
 
 
 def figures(account: Account, body: Body) -> Figures:
@@ -58,18 +63,17 @@ def _coded(rows: Mapping[str, Mapping[str, int]]) -> Rows:
 def _revenue(account: Account, final: bool) -> Rows:
     rows: Rows = {}
     for (item, source, _), fen in account.income().items():
-        row = rows.setdefault(
-            item, dict.fromkeys((*_INCOME, "appropriation", "unit-funds", "carry-over", "current-year", "total"), 0)
-        )
+        row = rows.setdefault(item, dict.fromkeys(_REVENUE, 0))
         row[_booked(source, final)] += fen
         row["appropriation"] += fen if source in APPROPRIATIONS else 0
         row["unit-funds"] += fen if source in OWN else 0
         row["current-year"] += fen
         row["total"] += fen
     if not final:
-        for (item, _, _), fen in account.opening.items():
-            rows[item]["carry-over"] += fen
-            rows[item]["total"] += fen
+        for (item, source, _), fen in account.opening.items():
+            whose = "unit-funds" if source in OWN else source
+            for measure in ("carry-over", f"carry-over-{whose}", "total"):
+                rows[item][measure] += fen
     return rows
 
 
@@ -79,14 +83,19 @@ def _booked(source: str, final: bool) -> str:
 
 
 def _expenditure(account: Account) -> Rows:
-    measures = ("total", "basic", "project", "to-superior", "operating", "to-subordinate", "unit-funds", _SPECIAL)
-    by_source = (*APPROPRIATIONS, "general-budget-basic", "general-budget-project")
+    measures = ("total", "basic", "project", "to-superior", "operating", "to-subordinate")
+    own = ("unit-funds", *(f"unit-funds-{kind}" for kind in _OWN_SPENDING))
+    by_source = (*APPROPRIATIONS, _SPECIAL, *own, "general-budget-basic", "general-budget-project")
     rows: Rows = {}
     for spend in account.spends:
         row = rows.setdefault(spend.item, dict.fromkeys((*measures, *by_source), 0))
         row["total"] += spend.fen
         row[_nature(spend)] += spend.fen
-        row["unit-funds" if spend.source in OWN else spend.source] += spend.fen
+        if spend.source in OWN:
+            row["unit-funds"] += spend.fen
+            row[f"unit-funds-{spend.source}"] += spend.fen
+        else:
+            row[spend.source] += spend.fen
         if spend.source == "general-budget":
             row[f"general-budget-{_nature(spend)}"] += spend.fen
     return rows
@@ -100,15 +109,17 @@ def _of_source(account: Account, source: str) -> Rows:
     """Opening balance, income, spending and closing balance of one budget, with their basic and project parts."""
     rows: Rows = {}
 
+    final = account.document == "final-account"
+    measures = ("total", "basic", "personnel", "public", "project", *((*_ROLLING, *_PROJECTS_LEFT) if final else ()))
+
     def add(item: str, measure: str, fen: int) -> None:
-        row = rows.setdefault(item, dict.fromkeys(("total", "basic", "personnel", "public", "project"), 0))
-        row[measure] = row.get(measure, 0) + fen
+        rows.setdefault(item, dict.fromkeys(measures, 0))[measure] += fen
 
     for spend in account.spends:
         if spend.source == source:
             for measure in dict.fromkeys(("total", _nature(spend), spend.part)):
                 add(spend.item, measure, spend.fen)
-    if account.document == "final-account":
+    if final:
         flows = (("opening", account.opening), ("income", account.income()), ("closing", account.closing))
         for name, pots in flows:
             for item in dict.fromkeys(item for item, of, _ in account.income() if of == source):
@@ -116,6 +127,8 @@ def _of_source(account: Account, source: str) -> Rows:
                     fen = pots.get((item, source, project), 0)
                     add(item, name, fen)
                     add(item, f"{name}-{nature}", fen)
+                    if name == "closing" and project:
+                        add(item, "closing-project-carry-over", fen)
     return rows
 
 
@@ -187,8 +200,9 @@ def _appropriation(account: Account, made: Figures) -> Rows:
     classes = sorted({code for table in tables.values() for code in made[table] if len(code) == 3})
     for code, line in [*((code, code) for code in classes), ("total", "expenditure-current-year")]:
         parts = {source: made[table].get(code, {}).get("total", 0) for source, table in tables.items()}
-        rows[line] = {"total": sum(parts.values()), **parts}
-    rows["carry-over-closing"] = {"total": sum(closing.values()), **closing}
+        rows[line] = {"amount": sum(parts.values()), "total": sum(parts.values()), **parts}
+    left = sum(closing.values())
+    rows["carry-over-closing"] = {"amount": left, "total": left, **closing}
     for source, fen in closing.items():
         rows[f"carry-over-closing-{source}"] = {"total": fen, **dict.fromkeys(APPROPRIATIONS, 0), source: fen}
     current = rows["expenditure-current-year"]
@@ -214,6 +228,8 @@ def _three(account: Account, body: Body) -> Rows:
             rows.setdefault(line, {})[measure] = fen
     for row in rows.values():
         row["change"] = row["budget"] - row["previous"]
+    rows["reception-domestic"] = dict(rows["reception"])
+    rows["reception-foreign"] = dict.fromkeys(rows["reception"], 0)
     rows["agency-operation"] = {"final": _agency(account, body)}
     return rows
 

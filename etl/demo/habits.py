@@ -77,9 +77,11 @@ def habit(place: int, rng: Random) -> Habit:
 
 SHOWN = (
     Habit(cover=True, contents=True),
+    Habit(family="yunnan", budget_unit="元", nil="zero", cover=True),
     Habit(codes="three", serials=True, nil="zero", budget_unit="元", look="#,##0.00_ "),
     Habit(codes="named", amounts="comma", total_first=False, title="body", budget_unit="元", final_unit="元"),
     Habit(packing="table", container="csv-gb18030", amounts="comma", nil="dash", title="body"),
+    Habit(family="yunnan", budget_unit="元", codes="three", amounts="comma", serials=True, total_first=False),
     Habit(codes="number", three_down=True, all_classes=False, title="below", heading="one"),
     Habit(packing="table", nil="zero", amounts="plain", label=False, sheets="plain", title="body"),
 )

@@ -21,6 +21,7 @@ from etl.demo.filing import File, pack
 from etl.demo.grid import Grid
 from etl.demo.habits import Habit, habit
 from etl.demo.money import Account, accounts
+from etl.demo.records import records
 from etl.layout import PROGRAM, Layout
 from etl.spec import SpecError, load
 from etl.spec.files import Reader
@@ -76,19 +77,37 @@ def _files(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: 
         if body.exempt == "yes":
             continue
         for account in accounts(body, years, said["common"], names, ways.grain, rng):
-            page = Page(body.zh, account.year, account.document, ways, spec.codes["functional"], spec.codes["economic"])
+            page = Page(
+                body.zh,
+                body.code,
+                account.year,
+                account.document,
+                ways,
+                spec.codes["functional"],
+                spec.codes["economic"],
+            )
             grids = _grids(forms, account, body, ways, page)
             yield from pack(grids, body.code, body.zh, account.year, account.document, ways)
 
 
+def _is_used(forms: Mapping[str, Any], family: str, account: Account) -> bool:
+    """Yunnan's budget forms came in 2022; before, its offices used the national ones."""
+    first = forms["families"][family][account.document][0]
+    return bool(forms["forms"][first].get("since", 0) <= account.year)
+
+
 def _grids(forms: Mapping[str, Any], account: Account, body: Body, ways: Habit, page: Page) -> list[Grid]:
     filled = figures(account, body)
-    keys = list(forms["families"][ways.family][account.document])
+    listed = records(account, body, page.functional, page.economic)
+    family = ways.family if _is_used(forms, ways.family, account) else "national"
+    keys = list(forms["families"][family][account.document])
     if ways.three_down and "db7" in keys:
         keys[keys.index("db7")] = "three-down"
     grids = []
     for key in keys:
         form = forms["forms"][key]
+        if form.get("since", 0) > account.year:
+            continue
         bands = forms["forms"][form["like"]]["bands"] if "like" in form else form["bands"]
-        grids.append(compose(key, {**form, "bands": bands}, filled, page))
+        grids.append(compose(key, {**form, "bands": bands}, filled, listed, page))
     return grids
