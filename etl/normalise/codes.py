@@ -11,7 +11,10 @@ from etl.amounts import Value, is_blank
 
 _RESIDUE = frozenset({"类", "款", "项", "栏次", "无", "科目编码"})
 """Header words and nil marks that stand in code cells."""
-_JOINED = re.compile(r"(\d[\d.\-|/ ]*)(\D.*)?$")
+_JOINED = re.compile(r"[\[(【〔]?(\d[\d.\-|/ ]*)(?:[\])】〕]|[—:、_]+)?\s*(\D.*)?$")
+_LOST = "#"
+"""Stands before a number of which digits are lost."""
+_SCIENTIFIC = re.compile(r"(\d)\.?(\d*)[Ee]\+?(\d{1,2})")
 _SEPARATORS = re.compile(r"[.\-|/ ]")
 
 
@@ -46,6 +49,10 @@ def read_code(cells: Sequence[Value]) -> Code:
     filled = [(position, part) for position, part in enumerate(parts) if part]
     if not filled:
         return NO_CODE
+    if len(filled) == 1 and not any(character.isdigit() for character in filled[0][1]):
+        return Code("", filled[0][1])
+    if any(part.startswith(_LOST) for _, part in filled) or [place for place, _ in filled] != list(range(len(filled))):
+        return Code("", "", (), True)
     digits, name, padded = "", "", []
     for position, part in filled:
         match = _JOINED.fullmatch(part)
@@ -61,6 +68,12 @@ def read_code(cells: Sequence[Value]) -> Code:
     return Code(digits, name, tuple(padded))
 
 
+def _whole(scientific: re.Match[str]) -> str:
+    """2.010301E+06 is 2010301; 2.01E+06 has lost digits and stays as it is, which no code does."""
+    digits, exponent = scientific[1] + scientific[2], int(scientific[3])
+    return digits if len(scientific[2]) == exponent else _LOST + scientific[0]
+
+
 def _join(text: str) -> str:
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     return pieces[0] + "".join(piece.zfill(2) for piece in pieces[1:]) if pieces else ""
@@ -74,4 +87,6 @@ def _part(value: Value) -> str:
     text = " ".join(unicodedata.normalize("NFKC", str(value)).split())
     if re.fullmatch(r"\d+\.0+", text):
         text = text.split(".")[0]
+    if scientific := _SCIENTIFIC.fullmatch(text):
+        text = _whole(scientific)
     return "" if text in _RESIDUE or text.strip(".…。") == "" else text

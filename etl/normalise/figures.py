@@ -36,12 +36,20 @@ def read_figure(place: Place, line: str) -> tuple[Figure | None, list[Finding]]:
     if is_blank(value):
         return None, []
     amount = parse_amount(value)
-    if amount is None:
+    if amount is None or _names_another_unit(value, place.match.unit):
         return None, [unreadable(place, line, value)]
-    figure = Figure(
-        place.column.key, amount.number, amount.decimals, shown(value), place.row, place.column.index, amount.nil
-    )
-    return figure, []
+    number, decimals = amount.number, amount.decimals
+    if not isinstance(value, str):
+        at = (place.row, place.column.index)
+        sheet = place.match.sheet
+        decimals = sheet.decimals.get(at, decimals)
+        number = number.scaleb(-sheet.scales[at]) if at in sheet.scales else number
+    return Figure(place.column.key, number, decimals, shown(value), place.row, place.column.index, amount.nil), []
+
+
+def _names_another_unit(value: Value, unit: str) -> bool:
+    """True for 12.5元 in a table in 万元: the cell and the table say different things."""
+    return isinstance(value, str) and value.rstrip().endswith("元") and unit != "元"
 
 
 def read_ratio(place: Place, line: str) -> tuple[str, list[Finding]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from etl.amounts import Value, is_blank
 from etl.finding import Finding, Location, error, warning
 from etl.labels import strip_ordinal
+from etl.normalise.broken_names import join_names
 from etl.normalise.codes import Code, read_code
 from etl.normalise.figures import Place, read_figure, read_ratio, shown
 from etl.normalise.names import LineReader
@@ -63,8 +64,9 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
         )
         for row in rows:
             _read_line(match, reading, row)
-        lines += reading.lines
-        findings += reading.findings
+        whole, about_names = join_names(reading.lines, match, band_form.codes, spec)
+        lines += whole
+        findings += [*reading.findings, *about_names]
     return lines, findings
 
 
@@ -105,9 +107,8 @@ def _read_code(match: Match, reading: _Reading, row: int) -> Code:
     cells = [reading.value(match, row, column) for column in reading.codes]
     if reading.form.codes == PRINTED:
         return _own_code(cells)
-    if len(cells) > 1 and is_blank(cells[0]) and any(not is_blank(cell) for cell in cells[1:]) and reading.parents:
-        filled = next(index for index, cell in enumerate(cells) if not is_blank(cell))
-        cells = [*reading.parents[:filled], *cells[filled:]]
+    if len(cells) > 1 and reading.parents:
+        cells = _with_parents(cells, reading.parents)
     code = read_code(cells)
     if code.digits and len(cells) > 1:
         reading.parents = [shown(cell) if not is_blank(cell) else "" for cell in cells]
@@ -118,6 +119,18 @@ def _read_code(match: Match, reading: _Reading, row: int) -> Code:
         values = {"table": match.title, "text": text}
         reading.findings.append(error("code-unreadable", at, table_id=match.table_id, actual=text, values=values))
     return code
+
+
+def _with_parents(cells: Sequence[Value], parents: Sequence[str]) -> list[Value]:
+    """类 款 项 with the blanks before the last filled one taken from the line above, as far as that agrees."""
+    last = max((place for place, cell in enumerate(cells) if not is_blank(cell)), default=-1)
+    full = list(cells)
+    for place in range(last):
+        if is_blank(full[place]):
+            full[place] = parents[place]
+        elif shown(full[place]) != parents[place]:
+            break
+    return full
 
 
 def _own_code(cells: Sequence[Value]) -> Code:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from etl.amounts import is_blank
-from etl.finding import Finding, Location, warning
-from etl.labels import fold_label
+from collections.abc import Collection, Sequence
+
+from etl.amounts import Value, is_blank
+from etl.finding import Finding, Location, note, warning
+from etl.labels import fold_label, strip_ordinal
 from etl.normalise.columns import read_columns
 from etl.normalise.figures import has_amount
+from etl.normalise.habits import about_habits
 from etl.normalise.lines import read_lines
 from etl.normalise.lists import read_list
 from etl.normalise.notes import is_instruction, note_of, says_nil
 from etl.normalise.unit import settle_unit
+from etl.serial import is_serial
 from etl.spec.model import Form, Spec
 from etl.table import Identity, Line, Match, Table, cell_name
 
@@ -25,10 +29,11 @@ def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list
     notes beside them. Rows that repeat the header or number the columns give no line.
     """
     form = next(form for form in spec.tables[match.table_id].forms if form.form == match.form)
-    rows, notes = _split(match, spec)
+    rows, notes, about_rows = _split(match, spec)
     findings = _instructions(match, notes, spec)
+    findings += about_rows
     lines, about = _read(match, form, rows, identity, spec)
-    findings += about
+    findings += [*about, *about_habits(match, lines)]
     unit, settled, unit_findings = settle_unit(match, lines, spec)
     findings += unit_findings
     table = Table(
@@ -68,11 +73,13 @@ def _read(
     return read_lines(match, form, rows, spec)
 
 
-def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]]]:
-    """Rows that hold lines, and the notes among and below them."""
+def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]], list[Finding]]:
+    """Rows that hold lines, the notes among and below them, and what is said of headers that stand there again."""
     rows: list[int] = []
     notes: list[tuple[int, str]] = []
-    labels = {fold_label(part) for band in match.bands for column in band.columns for part in column.label.split("/")}
+    findings: list[Finding] = []
+    printed = (part for band in match.bands for column in band.columns for part in column.label.split("/"))
+    labels = {fold_label(strip_ordinal(part) or part) for part in printed}
     for row in range(match.first_row, min(match.end_row, len(match.sheet.rows))):
         cells = match.sheet.rows[row]
         filled = [value for value in cells if not is_blank(value)]
@@ -81,12 +88,23 @@ def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]]]:
         if text := note_of(cells, spec):
             notes.append((row, text))
             continue
-        if not has_amount(filled) and len(filled) > 1:
-            texts = [fold_label(value) for value in filled if isinstance(value, str)]
-            if len(texts) == len(filled) and all(text in labels for text in texts):
-                continue
+        if len(filled) > 1 and (_repeats_labels(filled, labels) or (rows and is_serial(filled))):
+            findings += [_repeated(match, row)] if rows else []
+            continue
         rows.append(row)
-    return rows, notes
+    return rows, notes, findings
+
+
+def _repeats_labels(filled: Sequence[Value], labels: Collection[str]) -> bool:
+    texts = [fold_label(strip_ordinal(value) or value) for value in filled if isinstance(value, str)]
+    return len(texts) == len(filled) and not has_amount(filled) and all(text in labels for text in texts)
+
+
+def _repeated(match: Match, row: int) -> Finding:
+    """A header that stands again where a page began."""
+    at = Location(match.sheet.name, cell_name(row, 0), row + 1, 1)
+    values = {"situation": "header-repeated", "table": match.title}
+    return note("repaired", at, table_id=match.table_id, values=values)
 
 
 def _instructions(match: Match, notes: list[tuple[int, str]], spec: Spec) -> list[Finding]:
