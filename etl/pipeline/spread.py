@@ -33,8 +33,8 @@ SECONDS = 120
 was made to."""
 
 MEMORY = 3 * 2**30
-"""Bytes by which a process of ours may grow. The largest workbook that the reader's limits let through needs half of
-them."""
+"""Bytes by which a process of ours may grow. Reading the largest workbook that the reader's limits let through takes a
+third of them: 3.6 million cells of text, 252 MB inflated, 1.1 GB."""
 
 STATM = Path("/proc/self/statm")
 """Where Linux says how large a process is, in pages."""
