@@ -46,6 +46,16 @@ class Extras:
 
 
 NOTHING = Extras()
+_MAX_LINKED = 20
+"""Cells named in one finding about links: enough to find them, and a sentence still."""
+
+
+def joined(sheet: str, cells: Sequence[Place]) -> Location | None:
+    """Cells with one and the same matter as one location; None where there are none."""
+    if not cells:
+        return None
+    row, column = cells[0]
+    return Location(sheet, ",".join(cell_name(*cell) for cell in cells[:_MAX_LINKED]), row + 1, column + 1)
 
 
 def complete(sheets: Sequence[Sheet], extras: Sequence[Extras]) -> tuple[tuple[Sheet, ...], list[Finding]]:

@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from etl.finding import Finding, Location
-from etl.table import cell_name
+from etl.finding import Finding
 from etl.workbook import formulas, safety
-from etl.workbook.complete import Extras
+from etl.workbook.complete import Extras, joined
 from etl.workbook.formats import Shown
 from etl.workbook.formulas import Formula
 from etl.workbook.sheet_xml import BadXmlError, CellReader, Written, column_number, parse, plain
@@ -39,8 +38,6 @@ _RELATIONS = (
     b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     b'Target="xl/workbook.xml"/></Relationships>'
 )
-_MAX_LINKED = 20
-"""Cells named in one finding about links: enough to find them, and a sentence still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def second_pass(part: bytes, sheet: str, styles: Mapping[str, Shown]) -> Extras:
     return Extras(
         frozenset(reader.hidden_rows),
         tuple(reader.hidden_columns),
-        _joined(sheet, reader.linked),
+        joined(sheet, reader.linked),
         tuple(reader.errors),
         {cell: _formula(cell, written, reader) for cell, written in reader.uncalculated.items()},
         {
@@ -163,10 +160,3 @@ def _formula(cell: tuple[int, int], written: Written, reader: CellReader) -> For
         first = formulas.parse(text)
         return None if first is None else first.moved(cell[0] - row, cell[1] - column)
     return formulas.parse(written.text) if written.kind in {"", "normal", "shared"} else None
-
-
-def _joined(sheet: str, cells: list[tuple[int, int]]) -> Location | None:
-    if not cells:
-        return None
-    row, column = cells[0]
-    return Location(sheet, ",".join(cell_name(*cell) for cell in cells[:_MAX_LINKED]), row + 1, column + 1)

@@ -10,20 +10,25 @@ from dataclasses import replace
 
 from etl.finding import Finding, error, warning
 from etl.table import Workbook
-from etl.workbook import cells, ooxml, safety
+from etl.workbook import cells, ods, ooxml, safety
 from etl.workbook.complete import NOTHING, Extras, complete
 from etl.workbook.sheet_xml import BadXmlError
 
 _MACROS = "vbaProject.bin"
+_MACRO_FOLDERS = ("xl/macrosheets/", "Basic/", "Scripts/")
 
 
 def is_workbook(package: safety.Package) -> bool:
     """Whether the parts are those of a workbook that has a reader here."""
-    return "xl/workbook.xml" in package.parts
+    return "xl/workbook.xml" in package.parts or ods.is_spreadsheet(package.parts)
 
 
 def read(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
     """The workbook in the parts of a zip; None where an error says why not."""
+    return _read_xlsx(package) if "xl/workbook.xml" in package.parts else _read_ods(package)
+
+
+def _read_xlsx(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
     try:
         ooxml.refuse_document_types(package.parts)
         book = ooxml.read_book(package.parts)
@@ -46,8 +51,23 @@ def read(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
     return Workbook("xlsx", full), [*_macros(package.names), *_external_links(package.names, found), *about_cells]
 
 
+def _read_ods(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
+    if ods.is_encrypted(package.parts):
+        return None, [error("file-encrypted")]
+    try:
+        document = ods.read(package.parts)
+    except BadXmlError:
+        return None, [error("file-unreadable", values={"situation": "damaged"})]
+    if isinstance(document, Finding):
+        return None, [document]
+    sheets, about_cells = complete(document.sheets, document.extras)
+    linked = [extra.linked for extra in document.extras if extra.linked is not None]
+    links = [warning("file-has-external-links", location) for location in linked]
+    return Workbook("ods", sheets), [*_macros(package.names), *links, *about_cells]
+
+
 def _macros(names: frozenset[str]) -> list[Finding]:
-    has_macros = any(name.endswith(_MACROS) or name.startswith("xl/macrosheets/") for name in names)
+    has_macros = any(name.endswith(_MACROS) or name.startswith(_MACRO_FOLDERS) for name in names)
     return [warning("file-has-macros")] if has_macros else []
 
 

@@ -29,7 +29,7 @@ def book(**sheets: dict[str, object]) -> bytes:
 
 def outcome(data: bytes) -> tuple[dict[str, object], list[tuple[str, str, str]]]:
     """Every value by sheet and cell, and code, cell and result of every finding."""
-    workbook, findings = read(data, "a.xlsx")
+    workbook, findings = read(data, "a")
     assert workbook is not None
     values = {
         f"{sheet.name}!{chr(65 + column)}{row + 1}": value
