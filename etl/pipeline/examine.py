@@ -8,6 +8,7 @@ gives one for each. Nothing that stands in a file stops the reading of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from etl import corrections
@@ -35,7 +36,14 @@ def examine(receipt: Receipt, spec: Spec, declared: Declared | None = None) -> t
     about_file = [*findings, *scan(workbook, data), *about_sheets]
     shares = divide(matches, declared, spec)
     return tuple(
-        _examine_share(share, workbook, receipt, declared, _theirs(place, shares, sheets, about_file), spec)
+        _examine_share(
+            share,
+            _seen_by(share, shares, workbook),
+            receipt,
+            declared,
+            _theirs(place, shares, sheets, about_file),
+            spec,
+        )
         for place, share in enumerate(shares)
     )
 
@@ -56,6 +64,13 @@ def _examine_share(
     return Submission(
         receipt, identity, "", tuple(tables), tuple(sheets), tuple(explain(found, tables)), tuple(outcomes)
     )
+
+
+def _seen_by(share: Share, shares: Sequence[Share], workbook: Workbook) -> Workbook:
+    """The workbook without the sheets of the other shares: who they are says nothing of this one."""
+    own = {id(match.sheet) for match in share.matches}
+    others = {id(match.sheet) for each in shares for match in each.matches} - own
+    return replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if id(sheet) not in others))
 
 
 def _theirs(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from etl.labels import fold
 from etl.spec.declarations import Department
+from etl.spec.model import Spec
 
 _AFTER_NAME = re.compile(
     r"$|[\d(（〔_\-.,，、 ]|年|部门|单位|本级|预算|决算|三公|收入|支出|公开|关于|财政|一般|政府性"
     r"|国有|社会保险|收费|汇总"
 )
 """What may follow the name of a body in running text, so that 县人民政府 is not found in 县人民政府办公室."""
+_BEFORE_SHORT = re.compile(r"(^|[^一-龥]|年|度)$")
 _SHORTEST = 3
 _REMARK = re.compile(r"\((本级|汇总|部门|单位|公章|盖章|签章)\)$")
 
@@ -20,11 +22,20 @@ _REMARK = re.compile(r"\((本级|汇总|部门|单位|公章|盖章|签章)\)$")
 class Bodies:
     """Finds a body by any name it has or had."""
 
-    def __init__(self, departments: Iterable[Department]) -> None:
+    def __init__(self, spec: Spec) -> None:
         self._by_name: dict[str, list[Department]] = {}
-        for department in departments:
-            for name in {fold(known) for known in (department.name.zh, *department.aliases)}:
+        for department in spec.departments:
+            for name in _names(department):
                 self._by_name.setdefault(name, []).append(department)
+        full = set(self._by_name)
+        county = fold(spec.jurisdiction.names.zh)
+        for department in spec.departments:
+            for name in _names(department):
+                short = name.removeprefix(county)
+                if short not in full and len(short) >= _SHORTEST:
+                    self._by_name.setdefault(short, []).append(department)
+        self._short = frozenset(self._by_name) - full
+        """Names without that of the county: 财政局 is ours, in 曲靖市财政局 it is not."""
         self._longest_first = sorted(self._by_name, key=len, reverse=True)
 
     def named(self, name: str, year: int) -> Department | None:
@@ -40,10 +51,16 @@ class Bodies:
             if len(name) < length:
                 break
             at = folded.find(name)
-            if at >= 0 and _AFTER_NAME.match(folded[at + len(name) :]):
+            if at < 0 or (name in self._short and not _BEFORE_SHORT.search(folded[:at])):
+                continue
+            if _AFTER_NAME.match(folded[at + len(name) :]):
                 longest += self._by_name[name]
                 length = len(name)
         return _of_year(longest, year)
+
+
+def _names(department: Department) -> set[str]:
+    return {fold(known) for known in (department.name.zh, *department.aliases)}
 
 
 def _of_year(departments: Sequence[Department], year: int) -> Department | None:

@@ -42,7 +42,7 @@ def _about_body(texts: Sequence[Text], identity: Identity, spec: Spec) -> Findin
     own = spec.department(identity.department_code)
     if own is None:
         return None
-    bodies = Bodies(spec.departments)
+    bodies = Bodies(spec)
     said = [(bodies.named(name, identity.fiscal_year), text) for name, text in labelled(texts, spec)]
     said += [(bodies.contained(text.text, identity.fiscal_year), text) for text in texts if text.rank in (TITLES, NAME)]
     said += [(bodies.contained(text.text, identity.fiscal_year), text) for text in texts if text.rank > NAME]

@@ -45,7 +45,7 @@ class _Said:
 
 def divide(matches: Sequence[Match], declared: Declared | None, spec: Spec) -> list[Share]:
     """The tables of a file, share by share, in the order in which each share begins."""
-    bodies = Bodies(spec.departments)
+    bodies = Bodies(spec)
     said = _without_declared([_own(match, bodies, spec) for match in matches], declared)
     if not _is_several(matches, said):
         return [Share(tuple(matches))]

@@ -119,7 +119,7 @@ def _department(
             code = declared.department_code
             findings.append(error("department-unknown", actual=code, values={"text": code}))
         return department
-    bodies = Bodies(spec.departments)
+    bodies = Bodies(spec)
     named = labelled(texts, spec)
     known = [(found, text) for name, text in named if (found := bodies.named(name, year)) is not None]
     if not known:
