@@ -6,19 +6,26 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 
-from etl.demo.filing import File
+from etl.demo.filing import Planted
+from etl.demo.office import Filing
 
 _DUE = 20
+_LATE, _UNKNOWN = 0.12, 0.06
+"""Of the documents: how many are late, and of how many nobody knows when they were approved."""
 
 
-def approvals(files: Iterable[File], rng: Random) -> Iterator[tuple[str, ...]]:
-    """Rows of `approvals.csv` for every document that was filed, a row each."""
-    documents = dict.fromkeys((file.department_code, file.fiscal_year, file.document) for file in files)
-    for code, year, document in documents:
+def approvals(filings: Iterable[Filing], rng: Random) -> Iterator[tuple[str, ...]]:
+    """Rows of `approvals.csv`, one for each document; what is late or unknown is noted with the filing."""
+    for filing in filings:
+        code, year, document = filing.key
         approved = date(year, 2, 10) if document == "budget" else date(year + 1, 8, 25)
         approved += timedelta(days=rng.randint(0, 12))
-        late = rng.random() < 0.12
-        published = approved + timedelta(days=_DUE + rng.randint(1, 60) if late else rng.randint(3, _DUE))
-        known = rng.random() < 0.94
+        days = _DUE + rng.randint(1, 60) if rng.random() < _LATE else rng.randint(3, _DUE)
+        known = rng.random() >= _UNKNOWN
+        if filing.files and not known:
+            filing.planted.append(Planted("", "", "approval-date-missing", "批复日期不详"))
+        elif filing.files and days > _DUE:
+            filing.planted.append(Planted("", "", "disclosure-late", f"批复后第{days}天才公开"))
+        published = (approved + timedelta(days=days)).isoformat() if filing.files else ""
         note = "" if known else "批复日期不详（虚构）"
-        yield (code, str(year), document, approved.isoformat() if known else "", published.isoformat(), "", note)
+        yield (code, str(year), document, approved.isoformat() if known else "", published, "", note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from etl.demo.containers import WRITERS
+from etl.demo.containers import WRITERS, sheet_name
 from etl.demo.grid import Cell, Grid
 from etl.demo.habits import Habit
 
@@ -30,6 +30,14 @@ class File:
     planted: list[Planted] = field(default_factory=list)
     data: bytes = b""
     """Written instead of the grids where not empty."""
+    received_on: str = ""
+    """Stated in a `submission.yml` beside the file where not empty."""
+
+    def sheet(self, place: int) -> str:
+        """How the contract names a sheet of the file, by its place from one."""
+        if self.container.startswith("csv"):
+            return ""
+        return str(place) if self.container == "html" else sheet_name(self.grids[place - 1].name)
 
     def content(self) -> bytes:
         return self.data or WRITERS[self.container][1](self.grids)

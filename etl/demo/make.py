@@ -5,7 +5,7 @@ Everything follows from the number of departments, the number of years and the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -14,16 +14,14 @@ from typing import Any
 
 from etl.demo import county, truth
 from etl.demo.approvals import approvals
-from etl.demo.compose import Page, compose
 from etl.demo.county import Body
-from etl.demo.figures import figures
-from etl.demo.filing import File, pack
-from etl.demo.grid import Grid
-from etl.demo.habits import Habit, habit
-from etl.demo.money import Account, accounts
-from etl.demo.records import records
+from etl.demo.habits import habit
+from etl.demo.money import accounts
+from etl.demo.office import Filing, Office
+from etl.demo.plant import SHARE, plant
 from etl.layout import PROGRAM, Layout
 from etl.spec import SpecError, load
+from etl.spec.declared import NAME
 from etl.spec.files import Reader
 from etl.spec.model import Spec
 from etl.spec.register import APPROVALS
@@ -36,6 +34,8 @@ class Plan:
     departments: int
     years: int
     seed: int
+    share: int = SHARE
+    """One document in so many gets a mistake."""
 
 
 def make(root: Path, plan: Plan) -> None:
@@ -46,14 +46,19 @@ def make(root: Path, plan: Plan) -> None:
     _write(layout.jurisdiction, county.jurisdiction(said, years[0]).encode())
     head, *rows = county.register(said, bodies)
     _write(layout.departments, truth.table(head, rows))
-    files = list(_files(said, forms, bodies, years, plan.seed, load(layout)))
-    _write(layout.approvals, truth.table(APPROVALS, approvals(files, Random(f"{plan.seed}/approvals"))))
+    filings = list(_filings(said, forms, bodies, years, plan.seed, load(layout)))
+    plant(filings, _declared("mistakes"), Random(f"{plan.seed}/mistakes"), plan.share)
+    known = list(approvals(filings, Random(f"{plan.seed}/approvals")))
+    _write(layout.approvals, truth.table(APPROVALS, known))
+    files = [file for filing in filings for file in filing.files]
     for file in files:
         _write(layout.inbox / file.path, file.content())
+        if file.received_on:
+            _write((layout.inbox / file.path).parent / NAME, f"received_on: {file.received_on}\n".encode())
     beside = root / "truth"
     _write(beside / "facts.csv", truth.table(truth.FACTS, truth.facts(files)))
     _write(beside / "submissions.csv", truth.table(truth.SUBMISSIONS, truth.submissions(files)))
-    _write(beside / "planted.csv", truth.table(truth.PLANTED, truth.planted(files)))
+    _write(beside / "planted.csv", truth.table(truth.PLANTED, truth.planted(filings)))
 
 
 def _declared(name: str) -> Any:
@@ -69,45 +74,13 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _files(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: int, spec: Spec) -> Iterator[File]:
+def _filings(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: int, spec: Spec) -> Iterator[Filing]:
     names = ["".join(pair) for pair in product(said["project_names"]["what"], said["project_names"]["kind"])]
+    functional, economic = spec.codes["functional"], spec.codes["economic"]
     for place, body in enumerate(bodies):
-        rng = Random(f"{seed}/{body.code}")
-        ways = habit(place, rng)
         if body.exempt == "yes":
             continue
-        for account in accounts(body, years, said["common"], names, ways.grain, rng):
-            page = Page(
-                body.zh,
-                body.code,
-                account.year,
-                account.document,
-                ways,
-                spec.codes["functional"],
-                spec.codes["economic"],
-            )
-            grids = _grids(forms, account, body, ways, page)
-            yield from pack(grids, body.code, body.zh, account.year, account.document, ways)
-
-
-def _is_used(forms: Mapping[str, Any], family: str, account: Account) -> bool:
-    """Yunnan's budget forms came in 2022; before, its offices used the national ones."""
-    first = forms["families"][family][account.document][0]
-    return bool(forms["forms"][first].get("since", 0) <= account.year)
-
-
-def _grids(forms: Mapping[str, Any], account: Account, body: Body, ways: Habit, page: Page) -> list[Grid]:
-    filled = figures(account, body)
-    listed = records(account, body, page.functional, page.economic)
-    family = ways.family if _is_used(forms, ways.family, account) else "national"
-    keys = list(forms["families"][family][account.document])
-    if ways.three_down and "db7" in keys:
-        keys[keys.index("db7")] = "three-down"
-    grids = []
-    for key in keys:
-        form = forms["forms"][key]
-        if form.get("since", 0) > account.year:
-            continue
-        bands = forms["forms"][form["like"]]["bands"] if "like" in form else form["bands"]
-        grids.append(compose(key, {**form, "bands": bands}, filled, listed, page))
-    return grids
+        rng = Random(f"{seed}/{body.code}")
+        office = Office(body, habit(place, rng), forms, functional, economic, years[0])
+        for account in accounts(body, years, said["common"], names, office.ways.grain, rng):
+            yield Filing(office, account, office.files(account))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from etl.demo.filing import File
 from etl.demo.grid import address
+from etl.demo.office import Filing
 from etl.labels import strip_ordinal
 
 FACTS = (
@@ -33,7 +34,6 @@ def facts(files: Iterable[File]) -> Iterator[tuple[str, ...]]:
     """Every figure as it stands in its file, mistakes included: a reader cannot know better."""
     for file in files:
         for place, grid in enumerate(file.grids, start=1):
-            sheet = {"html": str(place)}.get(file.container, "" if file.container.startswith("csv") else grid.name)
             for at, tag in sorted(grid.tags.items()):
                 yield (
                     str(file.fiscal_year),
@@ -45,7 +45,7 @@ def facts(files: Iterable[File]) -> Iterator[tuple[str, ...]]:
                     tag.measure,
                     f"{Decimal(tag.fen) / 100:.2f}",
                     file.path,
-                    sheet,
+                    file.sheet(place),
                     address(at),
                     file.layout,
                 )
@@ -58,12 +58,12 @@ def submissions(files: Iterable[File]) -> Iterator[tuple[str, ...]]:
         yield (file.path, *who, file.layout, file.expected)
 
 
-def planted(files: Iterable[File]) -> Iterator[tuple[str, ...]]:
+def planted(filings: Iterable[Filing]) -> Iterator[tuple[str, ...]]:
     """Every mistake made on purpose."""
-    for file in files:
-        who = (file.department_code, str(file.fiscal_year), file.document)
-        for each in file.planted:
-            yield (file.path, each.sheet, each.cell, each.code, each.what, *who)
+    for filing in filings:
+        code, year, document = filing.key
+        for path, each in filing.mistakes():
+            yield (path, each.sheet, each.cell, each.code, each.what, code, str(year), document)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
