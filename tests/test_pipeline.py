@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.finding import Finding, Location, error, note
+from etl.finding import Finding, Location, Outcome, OutcomeKind, error, note
 from etl.pipeline import clock
 from etl.pipeline.clock import EpochError, Stopwatch, day_of_build, today
 from etl.pipeline.settle import decide, duplicate, idle_corrections
-from etl.spec.declarations import Acceptance, Correction
+from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Acceptance, Correction, Obligation
 from etl.table import Receipt, Submission
 from tests.factories import department, identity, spec, submission, table
 
@@ -79,6 +80,29 @@ def test_what_somebody_has_accepted_no_longer_rejects_until_its_day(
     lived_with = Acceptance(wrong.fingerprint(sent.submission_id), "已核实", "李四", "2024-03-02", until)
     declared = dataclasses.replace(spec(), acceptances=(lived_with,))
     assert codes(decide([sent], declared, DAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "expected"),
+    [
+        ("could-not-run", "part-missing", [("rejected", ["check-not-possible"])]),
+        ("could-not-run", "other-table-absent", [("accepted", [])]),
+        ("could-not-run", "part-secret", [("accepted", [])]),
+        ("not-applicable", "line-absent", [("accepted", [])]),
+        ("passed", "", [("accepted", [])]),
+    ],
+)
+def test_a_rule_that_could_not_run_on_a_required_table_is_no_pass(
+    kind: OutcomeKind, reason: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    sent = submission("a", tables=[table()], status="")
+    sent = dataclasses.replace(sent, outcomes=(Outcome("T-04", sent.tables[0].table_id, "表", kind, reason),))
+    duty = Obligation(sent.identity.document, sent.tables[0].table_id, 2017, 9999, "required", False, "预算法")
+    reasons = {reason: Bilingual("原因", "reason")}
+    declared = dataclasses.replace(spec(), obligations=(duty,), outcome_reasons=reasons)
+    assert codes(decide([sent], declared, DAY)) == expected
+    optional = dataclasses.replace(declared, obligations=(dataclasses.replace(duty, level="conditional"),))
+    assert codes(decide([sent], optional, DAY)) == [("accepted", [])]
 
 
 def test_a_duplicate_is_told_of_the_first_and_says_whose_it_is() -> None:

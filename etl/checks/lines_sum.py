@@ -23,7 +23,8 @@ def lines_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
         when, unless: codes of lines of which each must be printed, or none may be.
         situation: of the finding; `lines` where it is not given.
 
-    A part that is not printed counts as nothing. Where all parts are blank in a measure, that measure is not compared.
+    A part that is not printed counts as nothing. Where all parts are blank in a measure, that measure is not compared;
+    a line with an amount whose parts are all printed and all blank leaves the question open.
     """
     side = str(rule.parameters.get("side", ""))
     stated = filled_line(table, str(rule.parameters["line"]), side)
@@ -37,7 +38,15 @@ def lines_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
             checked += 1
             finding = _compare(rule, table, Part(stated, stated.figures[measure]), parts, spec)
             findings += [finding] if finding else []
-    return settle(findings, checked, "part-missing" if stated.figures else "no-figures")
+    return settle(findings, checked, _why_not(rule, table, stated, spec))
+
+
+def _why_not(rule: Rule, table: Table, stated: Line, spec: Spec) -> str:
+    """Why nothing was compared."""
+    side = str(rule.parameters.get("side", ""))
+    if not any(lines_term(table, term, "", spec, side).printed for term in rule.parameters["parts"]):
+        return "line-absent"
+    return "part-missing" if any(figure.number for figure in stated.figures.values()) else "no-figures"
 
 
 def _applies(rule: Rule, table: Table, side: str) -> bool:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from etl import corrections
 from etl.finding import Finding, note
+from etl.pipeline.blocked import block
 from etl.publish.gate import has_personal_data, judge
 from etl.spec.model import Spec
 from etl.table import Receipt, Submission
@@ -28,7 +29,7 @@ _DIGITS = re.compile(r"\d+")
 def decide(examined: Sequence[Submission], spec: Spec, day: date) -> tuple[Submission, ...]:
     """Give every submission its fate."""
     told = [_about_secrecy(submission, spec) for submission in _validate(examined, spec)]
-    return judge(_without_quotes(_accept(submission, spec, day)) for submission in told)
+    return judge(_without_quotes(_accept(block(submission, spec), spec, day)) for submission in told)
 
 
 def _about_secrecy(submission: Submission, spec: Spec) -> Submission:

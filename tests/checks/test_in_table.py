@@ -194,7 +194,16 @@ class TestLinesSum:
 
     def test_no_part_is_printed(self) -> None:
         made = table("three-public-expenses", [("vehicles", "公务用车", {"budget": "3.00"})])
-        assert kind_of(inside(made, "T-12a")[1]) == ("could-not-run", "part-missing")
+        assert kind_of(inside(made, "T-12a")[1]) == ("not-applicable", "line-absent")
+
+    def test_every_part_is_printed_and_blank(self) -> None:
+        parts: Rows = [("vehicle-purchase", "公务用车购置费", {}), ("vehicle-running", "公务用车运行费", {})]
+        for amount, outcome in (
+            ("3.00", ("could-not-run", "part-missing")),
+            ("0.00", ("not-applicable", "no-figures")),
+        ):
+            made = table("three-public-expenses", [("vehicles", "公务用车", {"budget": amount}), *parts])
+            assert kind_of(inside(made, "T-12a")[1]) == outcome
 
     def test_a_line_that_could_not_be_placed_may_be_the_missing_part(self) -> None:
         rows = [*final(expenditure_current_year="12.00"), ("", "其它事项", {"amount": "2.00"})]
