@@ -30,6 +30,8 @@ _DECLARED = MappingProxyType(
 """What files declare, and what that means; browsers too read all names of the GB family as its largest. Western
 encodings are not among them: who declares one here has not set it."""
 
+_NEVER = re.compile("[\x00\ufffe\uffff]")
+"""No text has these, and no workbook can hold them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _TEXT_PER_CONTROL = 200
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -60,7 +62,7 @@ def decode(data: bytes, declared: Sequence[str] = ()) -> Decoded | None:
 
 def is_text(text: str) -> bool:
     """Whether these are characters to be read; a stray control character is left in by old programs."""
-    return "\x00" not in text and len(_CONTROL.findall(text)) * _TEXT_PER_CONTROL <= len(text)
+    return _NEVER.search(text) is None and len(_CONTROL.findall(text)) * _TEXT_PER_CONTROL <= len(text)
 
 
 def _by_mark(data: bytes) -> Decoded | None:

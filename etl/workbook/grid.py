@@ -59,7 +59,7 @@ class Grid:
             return
         height, width = max(self._height, row + 1), max(self._width, column + 1)
         self._allowance.left -= height * width - self._height * self._width
-        if self._allowance.left < 0:
+        if self._allowance.left < 0 or safety.is_far(row, column):
             raise FarCellError(safety.far_cell(self.name, row, column))
         self._height, self._width = height, width
 

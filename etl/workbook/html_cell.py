@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 
 from etl.amounts import Value, parse_amount
 from etl.workbook.grid import error_text
@@ -67,8 +68,9 @@ def say(text: str, attributes: Mapping[str, str]) -> Said:
     """The value of a cell from its shown text and its attributes."""
     if "x:err" in attributes:
         return Said(attributes["x:err"] or text, fault="cell-error")
-    if "x:num" in attributes and _NUMBER.fullmatch(attributes["x:num"].strip()):
-        return _number(attributes["x:num"].strip(), text)
+    stored = attributes.get("x:num", "").strip()
+    if stored and _NUMBER.fullmatch(stored) and isfinite(float(stored)):
+        return _number(stored, text)
     if "x:str" in attributes:
         return Said(attributes["x:str"] or text)
     if error_text(text):

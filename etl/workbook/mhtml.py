@@ -22,7 +22,8 @@ _START = re.compile(
     rb"\s{0,99}(?:[\w-]{1,99}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,99}){0,30}?mime-version\s{0,9}:", re.IGNORECASE
 )
 """A mail's head: browsers write who saved the page, from where and when before the version."""
-_MULTIPART = re.compile(rb"content-type\s*+:\s*+multipart/", re.IGNORECASE)
+_ENVELOPE = re.compile(rb"content-type\s*+:\s*+(?:multipart|message)/", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*+=\s*+\"?([\w.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "base64"})
 _TABS = "tabstrip.htm"
 
@@ -35,7 +36,7 @@ def is_mhtml(data: bytes) -> bool:
 def read(data: bytes) -> tuple[Workbook | None, list[Finding]]:
     """The workbook in an envelope; None where an error says why not."""
     damaged = error("file-unreadable", values={"situation": "damaged"})
-    if len(_MULTIPART.findall(data)) > MAX_LEVELS:  # each level is a call within a call to the library
+    if len(_ENVELOPE.findall(data)) > MAX_LEVELS:  # each level is a call within a call to the library
         return None, [damaged]
     pages = []
     for number, part in enumerate(email.message_from_bytes(data.lstrip()).walk()):
@@ -46,7 +47,8 @@ def read(data: bytes) -> tuple[Workbook | None, list[Finding]]:
         page = _content(part)
         if page is None:
             return None, [damaged]
-        pages.append((page, str(part.get_param("charset", ""))))
+        stated = _CHARSET.search(str(part.get("Content-Type", "")))
+        pages.append((page, stated[1] if stated else ""))
     return html.read_pages(pages)
 
 

@@ -36,6 +36,9 @@ MAX_ENTRIES = 10_000
 MAX_STRINGS = 1_000_000
 """Texts of a workbook. A list of a million fees has fewer; each costs a hundred times its bytes in memory."""
 
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+"""Of a sheet in Excel and in WPS; text and markup know no end, but a marked copy must hold them."""
+
 MAX_AREA = 8_000_000
 """Cells from A1 to the far corner. calamine holds the whole rectangle in memory (24 bytes a cell) and aborts the
 process where it cannot: a lone value in XFD1048576 asks for 400 GB. 8 million are 190 MB; a list of fees has 10,000."""
@@ -136,7 +139,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 def is_far(row: int, column: int) -> bool:
     """Whether a cell (zero-based) lies farther out than a sheet may reach."""
-    return (row + 1) * (column + 1) > MAX_AREA
+    return row >= MAX_ROWS or column >= MAX_COLUMNS or (row + 1) * (column + 1) > MAX_AREA
 
 
 def far_cell(sheet: str, row: int, column: int) -> Finding:

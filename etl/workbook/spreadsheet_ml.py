@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from math import isfinite
 
 from etl.amounts import Value
 from etl.finding import Finding, Location, error, warning
@@ -26,6 +27,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d{1,2})?", re.ASCII)
 _NAMED_FORMATS = {"Standard": "#,##0.00", "Fixed": "0.00"}
 _OTHER_FILE = re.compile(r"\[[^\[\]]{1,250}\.(?:xls|xlt|et|csv)\w?\]", re.IGNORECASE)
 _MAX_LINKED = 20
+_FIRST_YEAR = 1900
 _VISIBILITIES: Mapping[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "very-hidden"}
 
 
@@ -199,7 +201,7 @@ class _Reader:
 def _value(kind: str, text: str) -> Value:
     """The value of a cell; text that is not what it says it is stays text."""
     plain = text.strip()
-    if kind == "Number" and _NUMBER.fullmatch(plain):
+    if kind == "Number" and _NUMBER.fullmatch(plain) and isfinite(float(plain)):
         return float(plain)
     if kind == "Boolean" and plain in {"0", "1"}:
         return plain == "1"
@@ -209,9 +211,12 @@ def _value(kind: str, text: str) -> Value:
 
 
 def _moment(text: str) -> date | datetime | None:
+    """A day, or a moment of one; Excel knows neither time zones nor days before 1900."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if moment.tzinfo is not None or moment.year < _FIRST_YEAR:
         return None
     is_day = (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
     return moment.date() if is_day else moment

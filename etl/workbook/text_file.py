@@ -26,17 +26,19 @@ _SAMPLE = 400
 """Records by which the separator is decided."""
 _HINT = "sep="
 """First line by which a file tells Excel its separator."""
+_DOS_END = b"\x1a"
+"""How old programs end a text."""
 _END = "\x1e"
 """A record put after the last one: it comes out alone unless a quotation mark is still open."""
 
 
 def read(data: bytes) -> tuple[Workbook | None, list[Finding]]:
     """The workbook in the bytes of a text file; None where an error says why not."""
-    decoded = decode(data)
+    decoded = decode(data.removesuffix(_DOS_END) if b"\x00" not in data else data)
     if decoded is None:
         situation = {} if _is_binary(data) else {"situation": "encoding"}
         return None, [error("file-unreadable", values=situation)]
-    text = decoded.text.rstrip("\x1a")  # how DOS programs end a text
+    text = decoded.text
     separator = _separator(text)
     if text.count(separator) + text.count("\n") > safety.MAX_AREA:
         return None, [safety.too_large("default")]

@@ -183,7 +183,8 @@ def test_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen(findings) == [("error", "file-too-large", "default")]
 
 
-def test_encrypted() -> None:
+def ole_file(stream: str) -> bytes:
+    """An OLE file whose directory holds one name."""
     sector = struct.pack("<I", 0xFFFFFFFE)
     header = bytearray(ole.MAGIC + bytes(504))
     struct.pack_into("<H", header, 30, 9)
@@ -191,11 +192,22 @@ def test_encrypted() -> None:
     struct.pack_into("<I", header, 68, 0xFFFFFFFE)
     struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
     fat = struct.pack("<I", 0xFFFFFFFD) + sector + struct.pack("<I", 0xFFFFFFFF) * 126
-    name = "EncryptedPackage\0".encode("utf-16-le")
+    name = f"{stream}\0".encode("utf-16-le")
     entry = name.ljust(64, b"\0") + struct.pack("<H", len(name)) + bytes(62)
-    workbook, findings = read(bytes(header) + fat + entry.ljust(512, b"\0"), "a.xlsx")
+    return bytes(header) + fat + entry.ljust(512, b"\0")
+
+
+def test_encrypted() -> None:
+    workbook, findings = read(ole_file("EncryptedPackage"), "a.xlsx")
     assert workbook is None
     assert seen(findings) == [("error", "file-encrypted", "")]
+
+
+@pytest.mark.parametrize(
+    ("stream", "situation"), [("WordDocument", "document"), ("PowerPoint Document", "document"), ("x", "")]
+)
+def test_other_files_of_office(stream: str, situation: str) -> None:
+    assert seen(read(ole_file(stream), "a.xls")[1]) == [("error", "file-unreadable", situation)]
 
 
 def test_macros_do_not_keep_a_file_from_being_read() -> None:
