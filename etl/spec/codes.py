@@ -26,8 +26,6 @@ COLUMNS = (
     "source",
     "note",
 )
-SYSTEMS = frozenset({"", "dept", "pre2018"})
-"""Of the economic classification: what departments use. The government's own list has other codes for other things."""
 _SUFFIX = "支出"
 
 
@@ -44,10 +42,9 @@ def code_lists(reader: Reader, folder: Path, index: Source) -> dict[str, CodeLis
 def _code_list(sheet: Sheet, key: str, said: Mapping[str, Any]) -> CodeList:
     lengths = tuple(said["lengths"])
     entries: dict[str, list[Entry]] = {}
-    codes = {row["code"] for row in sheet.rows}
-    for row in sheet.rows:
-        if row["system"] not in SYSTEMS:
-            continue
+    rows = [row for row in sheet.rows if row["system"] in said.get("systems", (row["system"],))]
+    codes = {row["code"] for row in rows}
+    for row in rows:
         entry = _entry(sheet, row)
         if not row["code"].isdecimal() or len(row["code"]) not in lengths:
             sheet.wrong(row.line, "code", "编码的位数不对", "the code has the wrong length")
