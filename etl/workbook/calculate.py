@@ -30,10 +30,15 @@ _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\
 
 
 def calculate(
-    sheets: Sequence[Sheet], formulas: Mapping[Cell, Formula], blocked: frozenset[Cell]
+    sheets: Sequence[Sheet],
+    formulas: Mapping[Cell, Formula],
+    blocked: frozenset[Cell],
+    texts: frozenset[Cell] = frozenset(),
 ) -> dict[Cell, Result]:
-    """The results that can be had; `blocked` are cells whose value nobody knows: errors and formulas not understood."""
-    desk = _Desk(sheets, formulas, blocked)
+    """The results that can be had; `blocked` are cells whose value nobody knows: errors and formulas not understood,
+    and `texts` those that look blank but hold an empty text.
+    """
+    desk = _Desk(sheets, formulas, blocked, texts)
     for cell in formulas:
         desk.work_out(cell)
     return {cell: result for cell, result in desk.results.items() if result is not None}
@@ -42,9 +47,15 @@ def calculate(
 class _Desk:
     """What is known while the formulas of one workbook are worked out."""
 
-    def __init__(self, sheets: Sequence[Sheet], formulas: Mapping[Cell, Formula], blocked: frozenset[Cell]) -> None:
+    def __init__(
+        self,
+        sheets: Sequence[Sheet],
+        formulas: Mapping[Cell, Formula],
+        blocked: frozenset[Cell],
+        texts: frozenset[Cell],
+    ) -> None:
         self.results: dict[Cell, Result | None] = {}
-        self._sheets, self._formulas, self._blocked = sheets, formulas, blocked
+        self._sheets, self._formulas, self._blocked, self._texts = sheets, formulas, blocked, texts
         self._steps = 0
         self._places = {sheet.name.casefold(): place for place, sheet in reversed(list(enumerate(sheets)))}
         self._ends = [(len(sheet.rows) - 1, max(map(len, sheet.rows), default=0) - 1) for sheet in sheets]
@@ -113,7 +124,7 @@ class _Desk:
 
     def _number(self, cell: Cell, *, in_sum: bool) -> Decimal | None:
         """What a cell adds; None where that cannot be said."""
-        if cell in self._blocked:
+        if cell in self._blocked or (cell in self._texts and not in_sum):
             return None
         value = self.results[cell] if cell in self._formulas else self._value(cell)
         if value == "" or (in_sum and isinstance(value, str)):

@@ -40,8 +40,10 @@ class Extras:
     """Row, column and what is shown."""
     uncalculated: Mapping[Place, Formula | None] = field(default_factory=dict)
     """Formulas without a result; None where it is not a sum."""
-    zeros: Mapping[Place, Formula] = field(default_factory=dict)
-    """Sums whose result is a bare 0, in a workbook whose results may be fillers."""
+    fillers: Mapping[Place, Formula] = field(default_factory=dict)
+    """Sums with a result that may only fill its place: a bare 0, or an empty text."""
+    texts: frozenset[Place] = frozenset()
+    """Formulas that come to an empty text, which is not the same as a blank."""
     formats: Mapping[Place, Shown] = field(default_factory=dict)
 
 
@@ -83,15 +85,16 @@ def complete(sheets: Sequence[Sheet], extras: Sequence[Extras]) -> tuple[tuple[S
 def _calculated(sheets: Sequence[Sheet], extras: Sequence[Extras]) -> tuple[dict[Cell, Value], list[Finding]]:
     """Results of formulas that had none, and a finding for each such formula."""
     waiting = {(p, *cell): formula for p, extra in enumerate(extras) for cell, formula in extra.uncalculated.items()}
-    zeros = {(p, *cell): formula for p, extra in enumerate(extras) for cell, formula in extra.zeros.items()}
-    if not waiting and not zeros:
+    fillers = {(p, *cell): formula for p, extra in enumerate(extras) for cell, formula in extra.fillers.items()}
+    if not waiting and not fillers:
         return {}, []
     errors = {(p, row, column) for p, extra in enumerate(extras) for row, column, _ in extra.errors}
-    known = zeros | {cell: formula for cell, formula in waiting.items() if formula is not None}
-    results = calculate(sheets, known, frozenset(errors | {cell for cell in waiting if cell not in known}))
+    known = fillers | {cell: formula for cell, formula in waiting.items() if formula is not None}
+    texts = frozenset((p, *cell) for p, extra in enumerate(extras) for cell in extra.texts)
+    results = calculate(sheets, known, frozenset(errors | {cell for cell in waiting if cell not in known}), texts)
     values: dict[Cell, Value] = {}
     findings: list[Finding] = []
-    for cell in [*waiting, *(zero for zero in zeros if results.get(zero))]:
+    for cell in [*waiting, *(zero for zero in fillers if results.get(zero))]:
         at = _at(sheets[cell[0]], cell[1], cell[2])
         if cell in results:
             values[cell] = _value(results[cell])
@@ -103,7 +106,7 @@ def _calculated(sheets: Sequence[Sheet], extras: Sequence[Extras]) -> tuple[dict
 
 def _said(formula: Formula, result: Result) -> dict[str, str]:
     """A result that is a text is not repeated: it may be anybody's name."""
-    computed = f"{result:f}" if isinstance(result, Decimal) else ""
+    computed = f"{result.normalize():f}" if isinstance(result, Decimal) else ""
     return {"situation": "formula", "text": formula.text, "computed": computed}
 
 

@@ -1,12 +1,14 @@
-"""The directory of an OLE file (xls, and what carries an encrypted xlsx): which streams it holds.
+"""An OLE file (xls, and what carries an encrypted xlsx): which streams it holds, and their bytes.
 
-Takes bytes; gives the names, or None where the file ends before its own directory says it does. Old workbooks that were
-copied by halves are common, and calamine panics on them instead of raising.
+Takes bytes; gives the directory, or None where the file ends before its own directory says it does. Old workbooks that
+were copied by halves are common, and calamine panics on them instead of raising. The format: [MS-CFB].
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -17,10 +19,51 @@ _HEADER = 512
 _ENTRY = 128
 _SHIFTS = (9, 12)
 """Sectors have 512 bytes, in the newer version 4,096."""
+_SMALL, _SMALL_SECTOR = 4096, 64
+"""Streams below this size stand in small sectors, inside the stream of the root."""
+_ROOT = 5
 
 
-def entry_names(data: bytes) -> frozenset[str] | None:
-    """Names of all storages and streams; None where the file is damaged."""
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """An OLE file whose directory could be read."""
+
+    names: frozenset[str]
+    """Of all storages and streams."""
+    _sectors: Sectors
+    _entries: Mapping[str, tuple[int, int]]
+    _small: tuple[Sequence[int], int]
+    """The table that chains small sectors, and where the stream that holds them begins."""
+
+    def stream(self, name: str) -> bytes | None:
+        """The bytes of a stream; None where there is none of that name, or not as long as it should be."""
+        if name not in self._entries:
+            return None
+        first, length = self._entries[name]
+        if length >= _SMALL:
+            chain = self._sectors.chain(first)
+        else:
+            fat, start = self._small
+            holder = self._sectors.chain(start)
+            chain = None if holder is None else _chain(holder, fat, _SMALL_SECTOR, first, 0)
+        return chain[:length] if chain is not None and len(chain) >= length else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    """The sectors of a file and the table that chains them."""
+
+    data: bytes
+    fat: Sequence[int]
+    size: int
+
+    def chain(self, first: int) -> bytes | None:
+        """The bytes of a chain; None where it leaves the file or runs in a circle."""
+        return _chain(self.data, self.fat, self.size, first, self.size)
+
+
+def read_compound(data: bytes) -> Compound | None:
+    """The directory of an OLE file; None where it is damaged."""
     if len(data) < _HEADER:
         return None
     (shift,) = struct.unpack_from("<H", data, 30)
@@ -30,10 +73,15 @@ def entry_names(data: bytes) -> frozenset[str] | None:
     fat = _fat(data, size)
     if fat is None or not _is_whole(data, fat, size):
         return None
-    directory = _chain(data, fat, size, struct.unpack_from("<I", data, 48)[0])
+    sectors = Sectors(data, fat, size)
+    start, small_start = struct.unpack_from("<I8xI", data, 48)
+    directory = sectors.chain(start)
     if directory is None:
         return None
-    return frozenset(_names(directory))
+    small = sectors.chain(small_start) or b""
+    small_fat = struct.unpack_from(f"<{len(small) // 4}I", small)
+    entries, root = _entries(directory)
+    return Compound(frozenset(entries), sectors, entries, (small_fat, root))
 
 
 def _sector(data: bytes, size: int, number: int) -> bytes | None:
@@ -72,23 +120,30 @@ def _is_whole(data: bytes, fat: list[int], size: int) -> bool:
     return used > 0 and len(data) > used * size
 
 
-def _chain(data: bytes, fat: list[int], size: int, first: int) -> bytes | None:
-    """The bytes of a chain of sectors; None where it leaves the file or runs in a circle."""
+def _chain(data: bytes, fat: Sequence[int], size: int, first: int, begin: int) -> bytes | None:
+    """The bytes of a chain of sectors; None where it leaves the data or runs in a circle."""
     sectors: list[bytes] = []
     number = first
     while number < _LAST_SECTOR:
-        sector = _sector(data, size, number)
-        if sector is None or number >= len(fat) or len(sectors) > len(fat):
+        start = begin + number * size
+        sector = data[start : start + size]
+        if not sector or number >= len(fat) or len(sectors) > len(fat):
             return None
         sectors.append(sector)
         number = fat[number]
     return b"".join(sectors)
 
 
-def _names(directory: bytes) -> list[str]:
-    names = []
-    for start in range(0, len(directory), _ENTRY):
-        (length,) = struct.unpack_from("<H", directory, start + 64)
+def _entries(directory: bytes) -> tuple[dict[str, tuple[int, int]], int]:
+    """First sector and length of every entry by name, and where the stream of small sectors begins."""
+    entries: dict[str, tuple[int, int]] = {}
+    root = _FREE
+    for start in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        length, kind = struct.unpack_from("<HB", directory, start + 64)
+        first, size = struct.unpack_from("<II", directory, start + 116)
         if 2 < length <= 64:
-            names.append(directory[start : start + length - 2].decode("utf-16-le", "replace"))
-    return names
+            name = directory[start : start + length - 2].decode("utf-16-le", "replace")
+            entries.setdefault(name, (first, size))
+        if kind == _ROOT:
+            root = first
+    return entries, root

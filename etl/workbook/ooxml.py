@@ -149,6 +149,7 @@ def second_pass(part: bytes, sheet: str, styles: Mapping[str, Shown]) -> Extras:
             for cell, written in reader.zeros.items()
             if (formula := _formula(cell, written, reader)) is not None
         },
+        frozenset(reader.empty_texts),
         formats,
     )
 

@@ -87,6 +87,7 @@ class CellReader:
         self.uncalculated: dict[tuple[int, int], Written] = {}
         self.zeros: dict[tuple[int, int], Written] = {}
         """Formulas whose result is a bare 0, which some programs write instead of none."""
+        self.empty_texts: set[tuple[int, int]] = set()
         self.shared: dict[str, tuple[int, int, str]] = {}
         """Row, column and text of the first formula of each group."""
         self.errors: list[tuple[int, int, str]] = []
@@ -157,6 +158,8 @@ class CellReader:
             self.uncalculated[cell] = formula  # a formula whose result is an empty text has an empty value of kind str
         elif kind in {"", "n"} and value == "0":
             self.zeros[cell] = formula
+        elif kind == "str" and not value:
+            self.empty_texts.add(cell)
         if _OTHER_FILE.search(text):
             self.linked.append(cell)
 

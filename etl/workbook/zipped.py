@@ -46,7 +46,7 @@ def _read_xlsx(package: safety.Package) -> tuple[Workbook | None, list[Finding]]
         return None, [sheets]
     found = [extras.get(sheet.name, NOTHING) for sheet in sheets]
     if not book.recalculates:
-        found = [replace(extra, zeros={}) if extra.zeros else extra for extra in found]
+        found = [replace(extra, fillers={}) if extra.fillers else extra for extra in found]
     full, about_cells = complete(sheets, found)
     return Workbook("xlsx", full), [*_macros(package.names), *_external_links(package.names, found), *about_cells]
 
