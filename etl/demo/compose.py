@@ -107,7 +107,9 @@ class _Band:
             elif token == "units":
                 self.lines += _units(rows, page)
             else:
-                self.lines.append(_named(token, rows))
+                self.lines.append(
+                    _named(token, rows, coded=any(column.kind.startswith("code") for column in self.columns))
+                )
         if "prefixes" in said:
             self.lines += [_line(code, rows, codes, page) for code in rows if code[:3] in said["prefixes"]]
         self.foot = [_named(token, rows) for token in said.get("foot", ())]
@@ -126,9 +128,10 @@ def _columns(said: Mapping[str, Any], habit: Habit) -> Iterator[_Column]:
 # --- lines ----------------------------------------------------------------------------------------------------------
 
 
-def _named(token: Sequence[str], rows: Rows) -> _Line:
-    code, label = token
-    return _Line(code, label, rows.get(code, {}))
+def _named(token: Sequence[str], rows: Rows, coded: bool = False) -> _Line:
+    """A line that the form names; one whose key begins with a tilde has a name only."""
+    key, label = token
+    return _Line("" if key.startswith("~") else key, label, rows.get(key, {}), coded and key.isdecimal())
 
 
 def _classes(rows: Rows, page: Page) -> Iterator[_Line]:

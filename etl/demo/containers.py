@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from etl.demo.grid import Cell, Grid
+from etl.demo.opendocument import ods
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant: the same county on every day)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -151,5 +152,6 @@ WRITERS: Mapping[str, tuple[str, Callable[[Sequence[Grid]], bytes]]] = {
     "csv-gb18030": (".csv", csv_text("gb18030")),
     "html": (".xls", html_table),
     "spreadsheetml": (".xls", spreadsheetml),
+    "ods": (".ods", ods),
 }
 """By container: the extension it is sent with, and its writer."""

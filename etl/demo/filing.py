@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.demo.containers import WRITERS, sheet_name
+from etl.demo.county import GOVERNMENT
 from etl.demo.grid import Cell, Grid
 from etl.demo.habits import Habit
 
-_WORDS = {"budget": "部门预算", "final-account": "部门决算"}
+_WORDS = {"budget": "预算", "final-account": "决算"}
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class Planted:
 
 def pack(grids: Sequence[Grid], code: str, name: str, year: int, document: str, habit: Habit) -> list[File]:
     """The files of one document."""
-    words, extension = _WORDS[document], WRITERS[habit.container][0]
+    words = ("政府" if code == GOVERNMENT else "部门") + _WORDS[document]
+    extension = WRITERS[habit.container][0]
     layout = "-".join((habit.family, habit.container, f"codes:{habit.codes}", habit.unit(document)))
     common = (code, year, document, layout)
     if habit.packing == "table":

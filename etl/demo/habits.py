@@ -37,7 +37,7 @@ class Habit:
     packing: str = "year"
     """All tables of a document in one workbook (`year`), or each in its own file (`table`)."""
     container: str = "xlsx"
-    """xlsx, csv, csv-gb18030, html or spreadsheetml."""
+    """xlsx, csv, csv-gb18030, html, spreadsheetml or ods."""
     sheets: str = "title"
     """Sheets named by their `title`, `number` or as Excel does (`plain`)."""
 
@@ -75,6 +75,8 @@ def habit(place: int, rng: Random) -> Habit:
     )
 
 
+GOVERNMENT_WAYS = Habit(nil="zero", title="body", notes=False)
+"""How the county's own tables are made."""
 SHOWN = (
     Habit(cover=True, contents=True),
     Habit(family="yunnan", budget_unit="元", nil="zero", cover=True),
@@ -83,6 +85,10 @@ SHOWN = (
     Habit(packing="table", container="csv-gb18030", amounts="comma", nil="dash", title="body"),
     Habit(family="yunnan", budget_unit="元", codes="three", amounts="comma", serials=True, total_first=False),
     Habit(codes="number", three_down=True, all_classes=False, title="below", heading="one"),
+    Habit(container="html", nil="zero", serials=True, total_first=False),
+    Habit(container="spreadsheetml", amounts="comma", all_classes=False, title="body"),
+    Habit(container="ods", budget_unit="元", final_unit="元", look="0.00"),
+    Habit(packing="table", container="csv", amounts="plain", nil="zero", all_classes=False),
     Habit(packing="table", nil="zero", amounts="plain", label=False, sheets="plain", title="body"),
 )
 """Ways that are worth showing, in the order of the register."""

@@ -5,7 +5,7 @@ Everything follows from the number of departments, the number of years and the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -15,8 +15,11 @@ from typing import Any
 from etl.demo import county, truth
 from etl.demo.approvals import approvals
 from etl.demo.county import Body
-from etl.demo.habits import habit
-from etl.demo.money import accounts
+from etl.demo.fees import lists as fee_lists
+from etl.demo.filing import File
+from etl.demo.government import government, tables
+from etl.demo.habits import GOVERNMENT_WAYS, habit
+from etl.demo.money import accounts, nothing
 from etl.demo.office import Filing, Office
 from etl.demo.plant import SHARE, plant
 from etl.layout import PROGRAM, Layout
@@ -46,11 +49,16 @@ def make(root: Path, plan: Plan) -> None:
     _write(layout.jurisdiction, county.jurisdiction(said, years[0]).encode())
     head, *rows = county.register(said, bodies)
     _write(layout.departments, truth.table(head, rows))
-    filings = list(_filings(said, forms, bodies, years, plan.seed, load(layout)))
+    filings = _filings(said, forms, bodies, years, plan.seed, load(layout))
     plant(filings, _declared("mistakes"), Random(f"{plan.seed}/mistakes"), plan.share)
     known = list(approvals(filings, Random(f"{plan.seed}/approvals")))
     _write(layout.approvals, truth.table(APPROVALS, known))
-    files = [file for filing in filings for file in filing.files]
+    lists = list(fee_lists(_declared("fees"), said["names"]["zh"], years[-1]))
+    _write_files(root, layout, filings, lists)
+
+
+def _write_files(root: Path, layout: Layout, filings: Sequence[Filing], lists: Sequence[File]) -> None:
+    files = [*(file for filing in filings for file in filing.files), *lists]
     for file in files:
         _write(layout.inbox / file.path, file.content())
         if file.received_on:
@@ -58,7 +66,8 @@ def make(root: Path, plan: Plan) -> None:
     beside = root / "truth"
     _write(beside / "facts.csv", truth.table(truth.FACTS, truth.facts(files)))
     _write(beside / "submissions.csv", truth.table(truth.SUBMISSIONS, truth.submissions(files)))
-    _write(beside / "planted.csv", truth.table(truth.PLANTED, truth.planted(filings)))
+    mistakes = [*truth.of_filings(filings), *truth.of_files(lists)]
+    _write(beside / "planted.csv", truth.table(truth.PLANTED, mistakes))
 
 
 def _declared(name: str) -> Any:
@@ -74,13 +83,20 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _filings(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: int, spec: Spec) -> Iterator[Filing]:
+def _filings(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: int, spec: Spec) -> list[Filing]:
+    """What every body files, the government last."""
     names = ["".join(pair) for pair in product(said["project_names"]["what"], said["project_names"]["kind"])]
     functional, economic = spec.codes["functional"], spec.codes["economic"]
+    made: list[Filing] = []
     for place, body in enumerate(bodies):
         if body.exempt == "yes":
             continue
         rng = Random(f"{seed}/{body.code}")
         office = Office(body, habit(place, rng), forms, functional, economic, years[0])
-        for account in accounts(body, years, said["common"], names, office.ways.grain, rng):
-            yield Filing(office, account, office.files(account))
+        kept = accounts(body, years, said["common"], names, office.ways.grain, rng)
+        made += [Filing(office, account, office.files(account)) for account in kept]
+    own = government(said["names"]["zh"], said["names"]["en"])
+    office = Office(own, GOVERNMENT_WAYS, forms, functional, economic, years[0])
+    for year, document, rows in tables(forms, [each.account for each in made], years, Random(f"{seed}/{own.code}")):
+        made.append(Filing(office, nothing(year, document), office.government(year, document, rows), spoiled=True))
+    return made

@@ -106,6 +106,12 @@ def accounts(
     return [account for account in made if body.existed(account.year)]
 
 
+def nothing(year: int, document: str) -> Account:
+    """The account of a body that has no money of its own here."""
+    none = ThreePublic({}, {})
+    return Account(year, document, (), {}, {}, none, none, none)
+
+
 def shares(total: int, weights: Sequence[int], grain: int) -> list[int]:
     """A total in parts of whole grains that add up to it exactly."""
     whole, rest = divmod(total, grain)

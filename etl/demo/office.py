@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from etl.demo.compose import Page, compose
 from etl.demo.county import Body
-from etl.demo.figures import figures
+from etl.demo.figures import Figures, figures
 from etl.demo.filing import File, Planted, pack
 from etl.demo.grid import Grid
 from etl.demo.habits import Habit
@@ -37,6 +37,13 @@ class Office:
         listed = records(account, self.body, self.functional, self.economic)
         grids = [compose(key, form, filled, listed, page) for key, form in self._forms(account).items()]
         return pack(grids, self.body.code, name, account.year, account.document, self.ways)
+
+    def government(self, year: int, document: str, rows: Figures) -> list[File]:
+        """The files of the county's own budget or final account."""
+        page = Page(self.body.zh, self.body.code, year, document, self.ways, self.functional, self.economic)
+        keys = self.forms["families"]["government"][document]
+        grids = [compose(key, self.forms["forms"][key], rows, {}, page) for key in keys]
+        return pack(grids, self.body.code, self.body.zh, year, document, self.ways)
 
     def _forms(self, account: Account) -> dict[str, Mapping[str, Any]]:
         """The forms that the office uses for a document, by key. Yunnan's budget forms came in 2022."""
@@ -68,12 +75,6 @@ class Filing:
     @property
     def key(self) -> tuple[str, int, str]:
         return self.office.body.code, self.account.year, self.account.document
-
-    def mistakes(self) -> Iterator[tuple[str, Planted]]:
-        """What was planted, with the file where there is one."""
-        yield from (("", each) for each in self.planted)
-        for file in self.files:
-            yield from ((file.path, each) for each in file.planted)
 
     def find(self, table_id: str) -> tuple[File, Grid] | None:
         """The sheet of a table, and the file it lies in."""

@@ -144,7 +144,9 @@ def _nil_contradicted(filing: Filing, rng: Random) -> Slip | None:
     if found is None or not any(tag.fen for tag in found[1].tags.values()):
         return None
     text = f"注：本部门{filing.account.year}年没有政府性基金预算财政拨款收入和支出，故本表无数据。"
-    return _note(lambda _: text, "government-fund")(filing, rng)
+    slip = _note(lambda _: text, "government-fund")(filing, rng)
+    filled = min(place for place, tag in found[1].tags.items() if tag.fen)
+    return slip and Slip(slip.file, slip.grid, filled)
 
 
 def _nil_unstated(filing: Filing, _: Random) -> Slip | None:
@@ -220,7 +222,8 @@ def _wrong_name(filing: Filing, _: Random) -> Slip | None:
     leaf = _leaf(found[1]) if found and filing.office.ways.codes in {"one", "number"} else None
     if found is None or leaf is None:
         return None
-    return Slip(*found, _renamed(found[1], leaf[1], "行政单位医疗"))
+    _renamed(found[1], leaf[1], "行政单位医疗")
+    return Slip(*found, leaf[1])
 
 
 def _hidden_sheet(filing: Filing, _: Random) -> Slip | None:
@@ -228,7 +231,15 @@ def _hidden_sheet(filing: Filing, _: Random) -> Slip | None:
     if file.container != "xlsx":
         return None
     grid = Grid("草稿", hidden=True)
-    grid.put(0, 0, Cell("测算草稿（虚构）"))
+    rows = (
+        ("测算草稿（虚构）",),
+        ("事项", "上年", "本年"),
+        ("人员", Decimal(120), Decimal(130)),
+        ("公用", Decimal(30), Decimal(31)),
+    )
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            grid.put(row, column, Cell(value))
     file.grids.append(grid)
     return Slip(file, grid)
 

@@ -58,12 +58,21 @@ def submissions(files: Iterable[File]) -> Iterator[tuple[str, ...]]:
         yield (file.path, *who, file.layout, file.expected)
 
 
-def planted(filings: Iterable[Filing]) -> Iterator[tuple[str, ...]]:
-    """Every mistake made on purpose."""
+def of_filings(filings: Iterable[Filing]) -> Iterator[tuple[str, ...]]:
+    """Every mistake made on purpose in a document, or with it as a whole."""
     for filing in filings:
         code, year, document = filing.key
-        for path, each in filing.mistakes():
-            yield (path, each.sheet, each.cell, each.code, each.what, code, str(year), document)
+        for each in filing.planted:
+            yield ("", each.sheet, each.cell, each.code, each.what, code, str(year), document)
+        yield from of_files(filing.files)
+
+
+def of_files(files: Iterable[File]) -> Iterator[tuple[str, ...]]:
+    """Every mistake made on purpose in a file."""
+    for file in files:
+        who = (file.department_code, str(file.fiscal_year), file.document)
+        for each in file.planted:
+            yield (file.path, each.sheet, each.cell, each.code, each.what, *who)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
