@@ -94,7 +94,7 @@ class Grid:
             tuple(_clipped(self.merges, height + 1, width)),
             visibility,
             frozenset(row for row in self.hidden_rows if row <= height),
-            frozenset(c for first, last in self.hidden_columns for c in range(first, min(last + 1, width))),
+            frozenset(_columns(self.hidden_columns, width)),
             tuple(heading),
             self.decimals,
             self.scales,
@@ -110,6 +110,14 @@ def _trimmed(cells: Iterable[Value]) -> tuple[Value, ...]:
     while row and not _is_filled(row[-1]):
         row.pop()
     return tuple(row)
+
+
+def _columns(spans: Iterable[tuple[int, int]], width: int) -> Iterable[int]:
+    """The columns of spans, which may overlap and run to the end of the sheet, as far as it is filled."""
+    following = 0
+    for first, last in sorted(spans):
+        yield from range(max(first, following), min(last + 1, width))
+        following = max(following, last + 1)
 
 
 def _clipped(merges: Iterable[Merge], height: int, width: int) -> Iterable[Merge]:

@@ -127,7 +127,7 @@ def test_what_is_hidden() -> None:
     options = f'<WorksheetOptions xmlns="{OFFICE}"><Visible>SheetVeryHidden</Visible></WorksheetOptions>'
     sheet = sheet_of(
         book(
-            '<Column ss:Index="2" ss:Hidden="1"/><Column ss:Width="0" ss:Span="1"/><Column ss:Width="50"/>'
+            '<Column ss:Index="2" ss:Hidden="1"/><Column ss:Index="2" ss:Hidden="1"/><Column ss:Width="0" ss:Span="1"/><Column ss:Width="50"/>'
             f'<Row>{cell("a")}{cell("b")}{cell("c")}{cell("d")}{cell("e")}</Row><Row ss:Hidden="1">{cell("f")}</Row>'
             f'<Row ss:Height="0">{cell("g")}</Row><Row>{cell("h")}</Row><Row ss:Hidden="1"/>',
             after=options,
@@ -197,6 +197,13 @@ def test_formats_and_merges_to_the_end_of_the_sheet_are_no_far_cells() -> None:
     workbook, findings = read(data, "a.xml")
     assert workbook is not None
     assert (findings, workbook.sheets[0].rows, workbook.sheets[0].merges) == ([], (("a",),), ())
+
+
+def test_columns_hidden_over_and_over_cost_nothing() -> None:
+    hidden = '<Column ss:Index="1" ss:Span="9999999" ss:Hidden="1"/>' * 20_000
+    begun = time.process_time()
+    assert len(sheet_of(book(f"{hidden}<Row>{cell('a', Index='16384')}</Row>")).hidden_columns) == 16_384
+    assert time.process_time() - begun < 3
 
 
 def test_five_thousand_rows_are_read_at_once() -> None:

@@ -174,10 +174,11 @@ def test_more_than_a_sheet_can_hold_is_refused(data: bytes) -> None:
     assert [finding.code for finding in findings] == ["file-too-large"]
 
 
-def test_a_field_beyond_all_measure_is_refused() -> None:
-    workbook, findings = read(b'a,b\n"' + b"x" * 200_000 + b'",1\n', "a.csv")
+@pytest.mark.parametrize(("quote", "code"), [('"', "file-unreadable"), ("", "file-too-large")])
+def test_a_field_beyond_all_measure_is_refused(quote: str, code: str) -> None:
+    workbook, findings = read(f"a,b\n{quote}{'x' * 200_000}{quote},1\n".encode(), "a.csv")
     assert workbook is None
-    assert [finding.code for finding in findings] == ["file-unreadable"]
+    assert [finding.code for finding in findings] == [code]
 
 
 @given(st.binary(max_size=400))
