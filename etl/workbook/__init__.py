@@ -19,6 +19,7 @@ __all__ = ["read"]
 EXTENSIONS = {
     "xlsx": frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".et"}),
     "xls": frozenset({".xls", ".xlt", ".et"}),
+    "xlsb": frozenset({".xlsb"}),
     "ods": frozenset({".ods", ".ots"}),
     "csv": frozenset({".csv", ".tsv", ".tab", ".txt"}),
     "html": frozenset({".htm", ".html", ".mht", ".mhtml"}),

@@ -1,6 +1,7 @@
-"""The parts of a zip -> the workbook in them, and what is wrong with it.
+"""The parts of a zip -> the workbook in them, and what is wrong with it: xlsx, xlsb and ods.
 
-safety -> ooxml (what calamine keeps back) -> cells (calamine) -> complete -> Workbook
+xlsx, xlsb  safety -> ooxml or xlsb (what calamine keeps back) -> cells (calamine) -> complete -> Workbook
+ods         safety -> ods -> complete -> Workbook
 """
 
 from __future__ import annotations
@@ -10,22 +11,25 @@ from dataclasses import replace
 
 from etl.finding import Finding, error, warning
 from etl.table import Workbook
-from etl.workbook import cells, ods, ooxml, safety
+from etl.workbook import cells, ods, ooxml, safety, xlsb
 from etl.workbook.complete import NOTHING, Extras, complete
 from etl.workbook.sheet_xml import BadXmlError
 
+_WORKBOOKS = ("xl/workbook.xml", xlsb.WORKBOOK)
 _MACROS = "vbaProject.bin"
 _MACRO_FOLDERS = ("xl/macrosheets/", "Basic/", "Scripts/")
 
 
 def is_workbook(package: safety.Package) -> bool:
     """Whether the parts are those of a workbook that has a reader here."""
-    return "xl/workbook.xml" in package.parts or ods.is_spreadsheet(package.parts)
+    return any(name in package.parts for name in _WORKBOOKS) or ods.is_spreadsheet(package.parts)
 
 
 def read(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
     """The workbook in the parts of a zip; None where an error says why not."""
-    return _read_xlsx(package) if "xl/workbook.xml" in package.parts else _read_ods(package)
+    if _WORKBOOKS[0] in package.parts:
+        return _read_xlsx(package)
+    return _read_xlsb(package) if xlsb.WORKBOOK in package.parts else _read_ods(package)
 
 
 def _read_xlsx(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
@@ -49,6 +53,24 @@ def _read_xlsx(package: safety.Package) -> tuple[Workbook | None, list[Finding]]
         found = [replace(extra, fillers={}) if extra.fillers else extra for extra in found]
     full, about_cells = complete(sheets, found)
     return Workbook("xlsx", full), [*_macros(package.names), *_external_links(package.names, found), *about_cells]
+
+
+def _read_xlsb(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
+    try:
+        ooxml.refuse_document_types(package.parts)
+        found = xlsb.read(package.parts)
+    except BadXmlError:
+        return None, [error("file-unreadable", values={"situation": "damaged"})]
+    if isinstance(found, Finding):
+        return None, [found]
+    sheets = cells.read(safety.pack(xlsb.for_reader(package.parts)))
+    if isinstance(sheets, Finding):
+        return None, [sheets]
+    nothing = xlsb.Found((), NOTHING)
+    extras = [found.get(sheet.name, nothing).extras for sheet in sheets]
+    merged = [replace(sheet, merges=found.get(sheet.name, nothing).merges) for sheet in sheets]
+    full, about_cells = complete(merged, extras)
+    return Workbook("xlsb", full), [*_macros(package.names), *_external_links(package.names, extras), *about_cells]
 
 
 def _read_ods(package: safety.Package) -> tuple[Workbook | None, list[Finding]]:
