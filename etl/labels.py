@@ -16,6 +16,7 @@ _UNIT_SUFFIX = re.compile(r"\((?:单位:?)?(?:人民币)?(?:元|千元|万元|�
 _ORDINAL = re.compile(
     r"^(?:其中:?)?(?:第?[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d)|[①-⑳])"
 )
+_CONTINUED = re.compile(r"续表|\(续|续\)|^续")
 _CHINESE_COLON = str.maketrans({"：": ":", "．": ".", "，": ",", "。": ".", "﹝": "(", "﹞": ")"})
 
 RADICALS = {
@@ -74,6 +75,11 @@ def strip_ordinal(text: str) -> str:
             bare = plain
         bare = bare[match.end() :]
     return re.sub("^其中[:：]?", "", bare)
+
+
+def says_continued(title: str) -> bool:
+    """True for the title of a further page of a table: 支出决算表（续）."""
+    return _CONTINUED.search(fold(title)) is not None
 
 
 def fold_name(text: str) -> str:

@@ -6,15 +6,12 @@ Sheet2: 支出决算表（续）, header, 208 … 221      ->   合计, 201 … 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.finding import Finding, Location, note
-from etl.labels import fold
+from etl.labels import says_continued
 from etl.table import Figure, Line, Table
-
-_CONTINUED = re.compile(r"续表|\(续|续\)|^续")
 
 
 def join(tables: Sequence[Table]) -> tuple[list[Table], list[Table], list[Finding]]:
@@ -40,7 +37,7 @@ def _continues(table: Table, first: Table) -> bool:
     """
     if (table.table_id, table.form, table.unit) != (first.table_id, first.form, first.unit) or not table.lines:
         return False
-    if _CONTINUED.search(fold(table.title)):
+    if says_continued(table.title):
         return True
     known = {_known_by(line) for line in first.lines}
     return bool(known) and known.isdisjoint(_known_by(line) for line in table.lines)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.finding import Finding, Location, error, warning
-from etl.labels import fold_label
+from etl.labels import fold_label, says_continued
 from etl.recognise.columns import Reading, read_columns
 from etl.recognise.header import Header, find_header, vocabulary
 from etl.recognise.titles import Title, forms_of
@@ -81,6 +82,13 @@ def read_continued(sheet: Sheet, previous: Match, spec: Spec) -> Match | None:
     if reading.missing or _keys(reading.bands) != _keys(previous.bands):
         return None
     return _match(sheet, form, previous.document, "", header.first, header, len(sheet.rows), reading, spec)
+
+
+def with_unit_of(previous: Match | None, match: Match) -> Match:
+    """A page that goes on with the table before it and prints no unit has the unit of that table."""
+    if match.unit or previous is None or (match.table_id, match.form) != (previous.table_id, previous.form):
+        return match
+    return match if match.title and not says_continued(match.title) else replace(match, unit=previous.unit)
 
 
 def _keys(bands: Sequence[Band]) -> list[tuple[int, str, str, str]]:

@@ -16,8 +16,10 @@ TITLES, COVERS, NAME, FOLDERS = range(4)
 
 _COVER = 40
 """Rows of a sheet without a table, such as a cover, that may name the body."""
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_CHINESE_YEAR = re.compile(r"([一二][〇○零０Ｏ一二三四五六七八九]{3})年")
+_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
+_CHINESE_YEAR = re.compile(r"([一二][〇○零０Ｏ一二三四五六七八九]{3})年(?![一二三四五六七八九十]{1,2}月)")
+"""A year with a month behind it is a day on which something was written, and not the year it is about."""
+_LABEL = re.compile(r"[:：]\s*$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGITS = str.maketrans("〇○零０Ｏ一二三四五六七八九", "00000123456789")
 _MONEY = re.compile(r"(百万|亿|万|千)?元")
@@ -87,7 +89,16 @@ def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[Location, str]
     for row in rows:
         for column, value in enumerate(sheet.rows[row] if row < len(sheet.rows) else ()):
             if isinstance(value, str) and value.strip():
-                yield Location(sheet.name, cell_name(row, column), row + 1, column + 1), value
+                at = Location(sheet.name, cell_name(row, column), row + 1, column + 1)
+                yield at, with_value(sheet, row, column, value)
+
+
+def with_value(sheet: Sheet, row: int, column: int, text: str) -> str:
+    """A label that ends with a colon, together with what stands in the next cell: `单位：` and `万元`."""
+    if not _LABEL.search(text):
+        return text
+    beside = (value for value in sheet.rows[row][column + 1 :] if isinstance(value, str) and value.strip())
+    return text + next(beside, "")
 
 
 def _name_texts(file: str) -> list[Text]:

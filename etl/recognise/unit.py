@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from etl.labels import fold
+from etl.recognise.texts import with_value
 from etl.table import Sheet
 
 
@@ -23,7 +24,13 @@ def find_unit(sheet: Sheet, title_row: int, end: int, stop: int, patterns: Seque
 
 
 def _texts(sheet: Sheet, rows: Iterable[int]) -> list[str]:
-    return [value for row in rows if row < len(sheet.rows) for value in sheet.rows[row] if isinstance(value, str)]
+    return [
+        with_value(sheet, row, column, value)
+        for row in rows
+        if row < len(sheet.rows)
+        for column, value in enumerate(sheet.rows[row])
+        if isinstance(value, str)
+    ]
 
 
 def _first(texts: Iterable[str], pattern: str) -> str:
