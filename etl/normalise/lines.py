@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.amounts import Value, is_blank
 from etl.finding import Finding, Location, error, warning
@@ -35,6 +35,9 @@ class _Reading:
     """Cells of 类 款 项 of the line above, for children that leave them blank."""
     above: dict[int, Value] = field(default_factory=dict)
     """By column: what stands in the rows above, for columns that are filled down."""
+    left: dict[int, Line] = field(default_factory=dict)
+    """By row: the line of the block to the left that has a name and no figure, where blocks repeat: its name may be
+    merged over two blocks, and the figure stand in the second."""
 
     def value(self, match: Match, row: int, column: Column) -> Value:
         """What a label cell says: its own text, that of its merged range, or that of the rows above."""
@@ -51,6 +54,7 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
     """Every line of every band, band after band, each in printed order."""
     lines: list[Line] = []
     findings: list[Finding] = []
+    left: dict[int, Line] = {}
     for order, band in enumerate(match.bands):
         band_form = next((b for b in form.bands if b.side == band.side), form.bands[min(order, len(form.bands) - 1)])
         reading = _Reading(
@@ -61,12 +65,15 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
             LineReader(band_form.lines, spec),
             _spans(match, band),
             frozenset(form.fill_down),
+            left=left,
         )
         for row in rows:
             _read_line(match, reading, row)
         whole, about_names = join_names(reading.lines, match, band_form.codes, spec)
-        lines += whole
+        moved = {(line.row, line.name_column) for line in whole if left.get(line.row)}
+        lines = [line for line in lines if line.figures or (line.row, line.name_column) not in moved] + whole
         findings += [*reading.findings, *about_names]
+        left = {line.row: line for line in whole if line.name and not line.figures} if band_form.repeat else {}
     return lines, findings
 
 
@@ -86,8 +93,13 @@ def _read_line(match: Match, reading: _Reading, row: int) -> None:
     code = _read_code(match, reading, row)
     name, name_column = _read_name(match, reading, row)
     printed = name or code.name
+    if code.name and not name:
+        name_column = reading.codes[0].index
     figures, attributes = _read_cells(match, reading, row, printed or code.digits)
     if not (printed or code.digits or figures or attributes):
+        return
+    if not (printed or code.digits) and figures and row in reading.left:
+        reading.lines.append(replace(reading.left[row], figures=figures))
         return
     digits = code.digits if reading.form.codes else ""
     key = digits or (reading.reader.code(printed) if printed else "")
