@@ -56,10 +56,12 @@ class OdsCell:
     @property
     def error(self) -> str:
         """The error it shows; empty for any other cell."""
-        is_error = self.attributes.get("calcext:value-type") == "error"
-        if is_error or ("table:formula" in self.attributes and _ERROR.fullmatch(self.shown)):
+        if self.attributes.get("calcext:value-type") == "error":
             return self.shown or "#N/A"
-        return ""
+        if "table:formula" not in self.attributes:
+            return ""
+        constant = self.formula.removeprefix("=")
+        return next((text for text in (self.shown, constant) if _ERROR.fullmatch(text)), "")
 
     @property
     def is_uncalculated(self) -> bool:

@@ -212,6 +212,7 @@ def test_decimals_of_numbers_by_style_of_cell_and_column() -> None:
     [
         formula("of:=1/0", "<text:p>#DIV/0!</text:p>", 'office:value-type="string" calcext:value-type="error"'),
         formula("of:=1/0", "<text:p>#DIV/0!</text:p>", 'office:value-type="float" office:value="0"'),
+        formula("of:=#DIV/0!", "<text:p>0</text:p>", 'office:value-type="float" office:value="0"'),
         formula("of:=[.A1]", "<text:p>Err:522</text:p>", 'office:value-type="string" office:string-value=""'),
     ],
 )
