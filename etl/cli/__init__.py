@@ -20,6 +20,7 @@ import click
 
 from etl import __version__
 from etl.cli.demo import demo
+from etl.cli.learn import learn
 from etl.cli.words import WORDS, visible
 from etl.layout import Layout
 
@@ -67,6 +68,7 @@ def main() -> None:
 
 
 main.add_command(demo)
+main.add_command(learn)
 
 
 @main.command()
@@ -79,7 +81,7 @@ def publish(root: Path, strict: bool, jobs: int | None, lang: str) -> None:
     from etl.pipeline import publish as publish_all
 
     layout = _layout(root, lang)
-    with _problems_told(lang), _progress(jobs, lang) as work:
+    with problems_told(lang), _progress(jobs, lang) as work:
         published = publish_all(layout, work)
     _summarise(published, layout, lang)
     if strict and any(submission.status == "rejected" for submission in published.publication.submissions):
@@ -101,7 +103,7 @@ def check(files: Sequence[Path], form: str, annotate: Path | None, root: Path, l
     from etl.spec import load
 
     layout = _layout(root, lang)
-    with _problems_told(lang):
+    with problems_told(lang):
         spec = load(layout)
         stock = pipeline.check(files, spec, layout, pipeline.Work(jobs=1))
         copies = [pipeline.annotate(one, spec, annotate) for one in stock.submissions] if annotate else []
@@ -129,7 +131,7 @@ def coverage(year: int | None, form: str, root: Path, jobs: int | None, lang: st
     from etl.pipeline import COVERAGE, measure
 
     layout = _layout(root, lang)
-    with _problems_told(lang), _progress(jobs, lang) as work:
+    with problems_told(lang), _progress(jobs, lang) as work:
         spec, all_rows, all_rates = measure(layout, work)
     rows = [row for row in all_rows if year in (None, row.fiscal_year)]
     rates = [rate for rate in all_rates if year in (None, rate.fiscal_year)]
@@ -153,7 +155,7 @@ def _layout(root: Path, lang: str) -> Layout:
 
 
 @contextmanager
-def _problems_told(lang: str) -> Iterator[None]:
+def problems_told(lang: str) -> Iterator[None]:
     """Every way in which a run ends early, with its exit code. Whatever it is, the earlier site stands."""
     from etl.pipeline import CouldNotPublishError, EpochError
     from etl.spec import SpecError

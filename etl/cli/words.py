@@ -28,6 +28,18 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "declarations": Bilingual("声明文件有错，没有开始：", "The declaration files are wrong; nothing was started:"),
         "not_empty": Bilingual("要给一个空文件夹或新文件夹：", "Name an empty folder, or a new one: "),
         "made": Bilingual("虚构的县已做好：", "The fictional county is made: "),
+        "no_table": Bilingual("没有这张表，可选的有：", "There is no such table; there are: "),
+        "no_sheet": Bilingual("没有这张工作表，文件里有：", "There is no such sheet; there are: "),
+        "nothing_learnt": Bilingual(
+            "没有要起草的：每张表都认得出，或者找不到表头（--sheet 可以指定一张工作表）",
+            "Nothing to draft: every table is recognised, or none has a header (--sheet asks for one sheet)",
+        ),
+        "no_own_schemas": Bilingual(
+            "这个县用的是程序自带的 schemas/，没有存；要改表样，请先把 schemas/ 复制到县的文件夹里",
+            "Not saved: this county uses the program's own schemas/; copy schemas/ into its folder before changing it",
+        ),
+        "saved": Bilingual("已存，请核对", "Saved; please check"),
+        "stands": Bilingual("已有这个文件，没有动它", "There is such a file; it was left as it is"),
         "no_folder": Bilingual("没有这个文件夹：", "There is no such folder: "),
         "epoch": Bilingual("SOURCE_DATE_EPOCH 不是秒数：", "SOURCE_DATE_EPOCH is no number of seconds: "),
         "failed_on": Bilingual("程序在这个文件上出错，请报告：", "The program failed on this file; please report it: "),
