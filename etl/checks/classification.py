@@ -23,10 +23,11 @@ def classification(rule: Rule, table: Table, identity: Identity, spec: Spec) -> 
             `name`, is the name printed beside a known code the one it has that year? Spaces, brackets and a trailing
             支出 make no difference.
             `once`, does the code stand only once in the table?
+        beside: fields that, with `once`, tell lines of one code apart: the unit, the project.
     """
     codes, year = spec.codes[str(rule.parameters["classification"])], identity.fiscal_year
     if rule.parameters["ask"] == "once":
-        return _once(rule, table, codes)
+        return _once(rule, table, codes, tuple(rule.parameters.get("beside", ())))
     if not _covers(codes, year):
         return Result(reason="codes-unknown")
     return {"known": _known, "name": _named}[str(rule.parameters["ask"])](rule, table, codes, year)
@@ -49,11 +50,11 @@ def _named(rule: Rule, table: Table, codes: CodeList, year: int) -> Result:
     return Result(tuple(findings), len(lines), "" if lines else "line-absent")
 
 
-def _once(rule: Rule, table: Table, codes: CodeList) -> Result:
+def _once(rule: Rule, table: Table, codes: CodeList, beside: tuple[str, ...]) -> Result:
     lines = _coded(table, codes)
-    seen: dict[str, list[Line]] = {}
+    seen: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
-        seen.setdefault(line.code, []).append(line)
+        seen.setdefault((line.code, *(line.attributes.get(field, "") for field in beside)), []).append(line)
     findings = []
     for same in seen.values():
         if len(same) > 1:

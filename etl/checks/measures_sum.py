@@ -21,13 +21,14 @@ def measures_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Re
         minus: terms that are taken away.
         side: only lines of this side.
         except: codes of lines that print no parts.
+        when: measures that the form must print; without them a part may be all that is printed of the whole.
         situation: of the finding; `measures` where it is not given.
 
     The parts are those the form prints. Where a form prints the measure and none of its parts, there is nothing to
     compare.
     """
     measure, filled = str(rule.parameters["measure"]), measures_of(table)
-    if measure not in filled:
+    if not {measure, *rule.parameters.get("when", ())} <= set(filled):
         return Result(reason="column-absent" if table.lines else "no-figures")
     signed = [
         (name, sign)

@@ -21,6 +21,7 @@ from etl.checks.nil_statement import nil_statement
 from etl.checks.operand import tables_of, unsettled
 from etl.checks.part_of_whole import part_of_whole
 from etl.checks.result import Result
+from etl.checks.rows_sum import rows_sum
 from etl.finding import Finding, Outcome
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
@@ -34,6 +35,7 @@ IN_TABLE: Mapping[str, InTable] = MappingProxyType(
         "all-zero": all_zero,
         "measures-sum": measures_sum,
         "lines-sum": lines_sum,
+        "rows-sum": rows_sum,
         "lines-equal": lines_equal,
         "change": change,
         "nil-statement": nil_statement,
