@@ -37,7 +37,7 @@ def read(data: bytes) -> tuple[Sheet, ...] | Finding:
                 sheets.append(Sheet(about.name, _rows(sheet), _merges(sheet), _visibility(about.visible)))
     except PasswordError:
         return error("file-encrypted")
-    except CalamineError:
+    except (CalamineError, OSError):  # the latter where a part ends before a record of it does
         return error("file-unreadable", values={"situation": "damaged"})
     return tuple(sheets)
 

@@ -46,6 +46,7 @@ class Compound:
             fat, start = self._small
             holder = self._sectors.chain(start)
             chain = None if holder is None else _chain(holder, fat, _SMALL_SECTOR, first, 0)
+            chain = None if chain is None or len(chain) % _SMALL_SECTOR else chain
         return chain[:length] if chain is not None and len(chain) >= length else None
 
 
@@ -76,7 +77,7 @@ def read_compound(data: bytes) -> Compound | None:
     sectors = Sectors(data, fat, size)
     start, small_start = struct.unpack_from("<I8xI", data, 48)
     directory = sectors.chain(start)
-    if directory is None:
+    if directory is None or len(directory) % _ENTRY:
         return None
     small = sectors.chain(small_start) or b""
     small_fat = struct.unpack_from(f"<{len(small) // 4}I", small)
