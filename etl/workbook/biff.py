@@ -8,8 +8,9 @@ it is the same.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from etl.workbook.biff_sheet import BiffSheet
 from etl.workbook.complete import Extras
@@ -20,21 +21,26 @@ _EXTERN_SHEET, _SUP_BOOK = 0x0017, 0x01AE
 _BIFF8 = 0x0600
 _OWN_BOOK = 0x0401
 _WORKSHEET = 0
-MAX_RECORDS = 20_000_000
-"""Records of a file of 64 MB that has nothing but blanks."""
+_LEAST: Mapping[int, int] = MappingProxyType(
+    {_BOF: 2, _FILE_PASS: 2, _BOUND_SHEET: 8, 0x0042: 2, 0x0022: 2, 0x0018: 14, _EXTERN_SHEET: 2}
+)
+"""Bytes that records have at the least; code page, date system and name of an area are calamine's matter alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a stream says of its worksheets, in their order."""
+    """What a stream says of its sheets, in their order."""
 
     is_encrypted: bool = False
+    is_sound: bool = True
+    """False where a record is too short, or points beyond the end, in a way that calamine does not survive."""
     names: tuple[str, ...] = ()
     extras: tuple[Extras, ...] = ()
+    """Of worksheets alone."""
     ends: tuple[tuple[int, int], ...] = ()
     """Row and column of the far corner of what is filled; -1 where nothing is."""
     declared: tuple[int, ...] = ()
-    """Cells that each worksheet declares to have room for."""
+    """Cells that each declares to have room for."""
 
 
 @dataclass(slots=True)
@@ -43,6 +49,7 @@ class _Globals:
 
     is_biff8: bool = True
     is_encrypted: bool = False
+    is_sound: bool = True
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
     styles: list[int] = field(default_factory=list)
     sheets: list[tuple[int, int, str]] = field(default_factory=list)
@@ -70,32 +77,44 @@ def read(stream: bytes) -> Found:
     book = _globals(stream)
     if book.is_encrypted:
         return Found(is_encrypted=True)
-    worksheets = [(start, name) for start, kind, name in book.sheets if kind == _WORKSHEET]
     styles, named = book.shown(), book.named_sheets()
-    sheets = [_sheet(stream, start, name, styles, named, book.is_biff8) for start, name in worksheets]
+    sheets = [_sheet(stream, start, name, styles, named, book.is_biff8) for start, _, name in book.sheets]
+    is_sound = book.is_sound and all(sheet.is_sound for sheet in sheets)
+    if any(start > len(stream) for start, _, _ in book.sheets):
+        is_sound = False
+    worksheets = [sheet for sheet, (_, kind, _) in zip(sheets, book.sheets, strict=True) if kind == _WORKSHEET]
     return Found(
-        False,
-        tuple(name for _, name in worksheets),
-        tuple(sheet.extras() for sheet in sheets),
-        tuple((sheet.last_row, sheet.last_column) for sheet in sheets),
-        tuple(sheet.declared for sheet in sheets),
+        is_sound=is_sound,
+        names=tuple(sheet.name for sheet in sheets),
+        extras=tuple(sheet.extras() for sheet in worksheets),
+        ends=tuple((sheet.last_row, sheet.last_column) for sheet in sheets),
+        declared=tuple(sheet.declared for sheet in sheets),
     )
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Records from a place on to the end of that part: kind and data."""
+    """Records of one part from its beginning to its end: kind and data. Charts inside a sheet are parts of their own,
+    and passed over.
+    """
     unpack = struct.Struct("<HH").unpack_from
+    depth = 0
     while start + 4 <= len(stream):
         kind, size = unpack(stream, start)
-        yield kind, stream[start + 4 : start + 4 + size]
+        depth += kind == _BOF
+        if depth <= 1:
+            yield kind, stream[start + 4 : start + 4 + size]
         if kind == _EOF:
-            return
+            depth -= 1
+            if depth <= 0:
+                return
         start += 4 + size
 
 
 def _globals(stream: bytes) -> _Globals:
     book = _Globals()
     for kind, data in _records(stream, 0):
+        if len(data) < _LEAST.get(kind, 0):
+            book.is_sound = False
         if kind == _BOF and len(data) >= 2:
             book.is_biff8 = struct.unpack_from("<H", data)[0] == _BIFF8
         elif kind == _FILE_PASS:
@@ -118,11 +137,8 @@ def _sheet(
     stream: bytes, start: int, name: str, styles: Sequence[Shown | None], named: Sequence[str | None], is_biff8: bool
 ) -> BiffSheet:
     sheet = BiffSheet(name, styles, named if is_biff8 else None)
-    depth = 0
     for kind, data in _records(stream, start):
-        depth += kind == _BOF
-        if depth <= 1:  # charts inside a sheet are parts of their own
-            sheet.record(kind, data)
+        sheet.record(kind, data)
     return sheet
 
 

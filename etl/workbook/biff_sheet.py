@@ -18,6 +18,8 @@ _FILLED = frozenset({_NUMBER, _RK, _FORMULA, _BOOL_OR_ERROR, 0x00FD, 0x0204, 0x0
 _ERRORS: Mapping[int, str] = MappingProxyType(
     {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 )
+_MERGES = 0x00E5
+_RECTANGLES: Mapping[int, str] = MappingProxyType({10: "<HHHH", 14: "<IIHH"})
 _HIDDEN_ROW = 0x20
 _NO_NUMBER = b"\xff\xff"
 _IS_ERROR, _IS_BLANK = 2, 3
@@ -29,7 +31,9 @@ class BiffSheet:
     def __init__(self, name: str, styles: Sequence[Shown | None], named: Sequence[str | None] | None) -> None:
         self.last_row = self.last_column = -1
         self.declared = 0
-        self._name, self._styles, self._named = name, styles, named
+        self.is_sound = True
+        self.name = name
+        self._styles, self._named = styles, named
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
         self._errors: list[tuple[int, int, str]] = []
@@ -57,9 +61,10 @@ class BiffSheet:
             first, last, width, options = struct.unpack_from("<HHH2xH", data)
             if options & 1 or width == 0:
                 self._hidden_columns.append((first, last))
-        elif kind == _DIMENSIONS and len(data) == 14:
-            top, bottom, left, right = struct.unpack_from("<IIHH", data)
-            self.declared = ((bottom - top + 1) % 2**32) * ((right - left + 1) % 2**32)
+        elif kind == _DIMENSIONS and len(data) in _RECTANGLES:
+            self.declared = _room(*struct.unpack_from(_RECTANGLES[len(data)], data))
+        elif kind == _MERGES:
+            self.is_sound &= len(data) >= 2 and len(data) >= 2 + 8 * struct.unpack_from("<H", data)[0]
         elif kind == _UNCALCULATED:
             self._recalculates = True
 
@@ -68,7 +73,7 @@ class BiffSheet:
         return Extras(
             frozenset(self._hidden_rows),
             tuple(self._hidden_columns),
-            joined(self._name, self._linked),
+            joined(self.name, self._linked),
             tuple(self._errors),
             self._uncalculated,
             self._fillers | (self._zeros if self._recalculates else {}),
@@ -99,9 +104,12 @@ class BiffSheet:
             self._errors.append((*cell, _ERRORS.get(data[6], "")))
         elif kind == _FORMULA and len(data) >= 22:
             self._formula(data, cell, style)
+        elif kind == _FORMULA:
+            self.is_sound = False
 
     def _formula(self, data: bytes, cell: tuple[int, int], style: int) -> None:
         (size,) = struct.unpack_from("<H", data, 20)
+        self.is_sound &= len(data) >= 22 + size
         tokens = read_tokens(data[22 : 22 + size], self._named or ()) if self._named is not None else None
         if tokens is not None and tokens.names_other_file:
             self._linked.append(cell)
@@ -122,3 +130,11 @@ class BiffSheet:
             self._fillers[cell] = formula
         else:
             self._texts.add(cell)
+
+
+def _room(top: int, bottom: int, left: int, right: int) -> int:
+    """Cells for which calamine makes room, from the first row and column to before the last."""
+    if not bottom or not right:
+        return 1
+    left = 0 if left > 0xFF or right < left else left
+    return (bottom - top) % 2**32 * (right - left)

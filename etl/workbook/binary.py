@@ -13,8 +13,8 @@ from etl.workbook.complete import NOTHING, complete
 _DOCUMENTS = frozenset({"WordDocument", "WpsDocument", "PowerPoint Document"})
 MAX_AREA = 2 * safety.MAX_AREA
 """Cells of all sheets from A1 to their far corners."""
-MAX_DECLARED = 65_536 * 1024
-"""Cells that a sheet may declare: four times what one can have, for careless writers."""
+MAX_DECLARED = 65_536 * 512
+"""Cells that a sheet may declare: twice what one can have, for careless writers."""
 _MACROS = frozenset({"_VBA_PROJECT_CUR", "_VBA_PROJECT"})
 
 
@@ -49,7 +49,7 @@ def _refused(found: biff.Found) -> Finding | None:
     """Why a workbook is not given to calamine, which makes room for all its sheets at once."""
     if found.is_encrypted:
         return error("file-encrypted")
-    if any(cells_declared > MAX_DECLARED for cells_declared in found.declared):
+    if not found.is_sound or any(cells_declared > MAX_DECLARED for cells_declared in found.declared):
         return error("file-unreadable", values={"situation": "damaged"})
     area = 0
     for name, (row, column) in zip(found.names, found.ends, strict=True):

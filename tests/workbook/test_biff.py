@@ -201,3 +201,23 @@ def test_nothing_in_a_file_fails_its_directory() -> None:
         if compound is not None:
             for name in compound.names:
                 compound.stream(name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "offset", "new"),
+    [
+        (0x0085, 4, b"\xff\xff\xff\x7f"),
+        (0x0006, 24, b"\xff\x7f"),
+        (0x00E5, 4, b"\xff\xff"),
+    ],
+    ids=["sheet beyond the end", "formula longer than its record", "more merges than there are"],
+)
+def test_records_that_a_reader_would_stumble_over_are_damage(kind: int, offset: int, new: bytes) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_sheet("表")
+        sheet.write(0, 0, xlwt.Formula("1+1"))
+        sheet.write_merge(1, 2, 0, 1, "x")
+
+    data = xls(fill)
+    place = records_of(kind, data)[0]
+    assert codes(patched(data, place + offset, new)) == [("file-unreadable", "damaged", "")]
