@@ -138,7 +138,10 @@ _CONFIG: Mapping[str, str | int] = MappingProxyType(
 class Warehouse:
     """What stands, ready to be asked."""
 
-    def __init__(self, spec: Spec, submissions: Sequence[Submission], facts: Iterable[Fact]) -> None:
+    def __init__(
+        self, spec: Spec, submissions: Sequence[Submission], facts: Iterable[Fact], *, datasets: bool = True
+    ) -> None:
+        """Load everything; without `datasets` only what questions about facts need."""
         unnamed = {department.code for department in spec.departments if not department.may_be_named}
         self._table_ids = tuple(spec.tables)
         self._connection = duckdb.connect(config=dict(_CONFIG))
@@ -153,7 +156,7 @@ class Warehouse:
         self.load("coverage", COVERAGE, ())
         self.load("facts", FACTS, in_columns(FACTS, (fact for fact in facts if fact.department_code not in unnamed)))
         public = [submission for submission in submissions if submission.identity.department_code not in unnamed]
-        for table in spec.tables.values():
+        for table in spec.tables.values() if datasets else ():
             columns = _dataset_columns(table)
             self.load(table.table_id, columns, _dataset_rows(table.table_id, tuple(columns), public))
 

@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from etl import corrections
+from etl.documents import Key, Said
 from etl.finding import Finding, note
 from etl.pipeline.blocked import block
 from etl.publish.gate import has_personal_data, judge
@@ -30,6 +31,26 @@ def decide(examined: Sequence[Submission], spec: Spec, day: date) -> tuple[Submi
     """Give every submission its fate."""
     told = [_about_secrecy(submission, spec) for submission in _validate(examined, spec)]
     return judge(_without_quotes(_accept(block(submission, spec), spec, day)) for submission in told)
+
+
+def reconsider(judged: Sequence[Submission], said: Mapping[Key, Said], spec: Spec, day: date) -> tuple[Submission, ...]:
+    """Judge again with what other documents say of each submission."""
+    return judge(
+        _without_quotes(_accept(_with(submission, said[submission.key]), spec, day))
+        if submission.key in said
+        else submission
+        for submission in judged
+    )
+
+
+def _with(submission: Submission, said: Said) -> Submission:
+    if submission.receipt.duplicate:
+        return submission
+    return replace(
+        submission,
+        findings=(*submission.findings, *said.findings),
+        outcomes=(*submission.outcomes, *said.outcomes),
+    )
 
 
 def _about_secrecy(submission: Submission, spec: Spec) -> Submission:

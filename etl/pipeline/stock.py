@@ -12,14 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from etl.documents import Key, Said, compare
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.ledger import receive
 from etl.pipeline.clock import Stopwatch, day_of_build, today
 from etl.pipeline.examine import examine, unread
-from etl.pipeline.settle import decide, duplicate, idle_corrections
+from etl.pipeline.settle import decide, duplicate, idle_corrections, reconsider
 from etl.pipeline.spread import Mishap, spread
-from etl.publish.gate import settle
+from etl.publish.gate import settle, standing_facts
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
 from etl.table import Receipt, Submission
@@ -76,9 +77,20 @@ def take_stock(layout: Layout, spec: Spec, work: Work) -> Stock:
     examined, left = _hand_over(about_declared, examined)
     with work.watch.room("judge"):
         read = decide(examined, spec, day_of_build(receipts))
+    with work.watch.room("compare"):
+        read = reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts))
         submissions = settle(read, spec)
     decisions = idle_corrections(examined, spec)
     return Stock(submissions, read, (*about_files, *left, *decisions), mishaps)
+
+
+def _between_documents(judged: Sequence[Submission], spec: Spec) -> dict[Key, Said]:
+    """What documents say of each other, asked of all that would stand."""
+    from etl.warehouse import Warehouse  # DuckDB and pandas: not for a command that only looks at one file
+
+    standing = settle(judged, spec)
+    with Warehouse(spec, standing, standing_facts(standing, spec), datasets=False) as warehouse:
+        return compare(warehouse, standing, spec)
 
 
 def examine_all(items: Sequence[Item], spec: Spec, work: Work) -> tuple[list[Submission], dict[str, str]]:

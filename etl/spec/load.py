@@ -33,6 +33,7 @@ def load(layout: Layout) -> Spec:
     )
     table_specs = tables.tables(reader, schemas / "tables", spoken)
     between_tables = tables.rules(reader, schemas / "rules.yml", "", finding_specs)
+    between_documents = tables.rules(reader, schemas / "rules-documents.yml", "", finding_specs)
     owed = duties.duties(obligations, table_specs) if obligations else None
     bodies = register.departments(reader.csv(layout.departments, register.DEPARTMENTS))
     approvals = register.approvals(
@@ -68,4 +69,5 @@ def load(layout: Layout) -> Spec:
         approvals=approvals,
         corrections=corrected,
         acceptances=lived_with,
+        between_documents=between_documents,
     )

@@ -239,6 +239,7 @@ class Spec:
     approvals: tuple[Approval, ...]
     corrections: tuple[Correction, ...]
     acceptances: tuple[Acceptance, ...]
+    between_documents: tuple[Rule, ...] = ()
 
     @property
     def forms(self) -> tuple[Form, ...]:
