@@ -94,7 +94,11 @@ def records(identity: Identity, table: Table) -> Iterator[Record]:
     for number, line in enumerate(table.lines, start=table.first_line):
         if not line.figures and not line.attributes:
             continue
-        own = {"line_no": number, "line_code": line.code, "line_name": line.name} if line.name or line.code else {}
+        own = (
+            {"line_no": number, "line_code": line.code, "line_name": line.name}
+            if line.name or line.code or line.figures
+            else {}
+        )
         values: dict[str, object] = {**leading, **own, **line.attributes}
         cells = {
             "line_code": cell_name(line.row, line.code_column),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.amounts import Value, is_blank
 from etl.finding import Finding, Location, error, warning
-from etl.labels import strip_ordinal
+from etl.labels import fold_name, strip_ordinal
 from etl.normalise.broken_names import join_names
 from etl.normalise.codes import Code, read_code
 from etl.normalise.figures import Place, read_figure, read_ratio, shown
@@ -26,6 +26,7 @@ class _Reading:
     codes: tuple[Column, ...]
     names: tuple[Column, ...]
     reader: LineReader
+    totals: frozenset[str]
     spans: Mapping[tuple[int, int], int]
     """Label cell inside a range merged downwards -> first row of the range, where its text stands."""
     fill_down: frozenset[str]
@@ -35,6 +36,10 @@ class _Reading:
     """Cells of 类 款 项 of the line above, for children that leave them blank."""
     above: dict[int, Value] = field(default_factory=dict)
     """By column: what stands in the rows above, for columns that are filled down."""
+    lengths: tuple[int, ...] = ()
+    """Digits that a code of the band's classification may have."""
+    unreadable: set[int] = field(default_factory=set)
+    """Rows of which the code could not be read."""
     left: dict[int, Line] = field(default_factory=dict)
     """By row: the line of the block to the left that has a name and no figure, where blocks repeat: its name may be
     merged over two blocks, and the figure stand in the second."""
@@ -63,8 +68,10 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
             tuple(column for column in band.columns if column.role.startswith("code")),
             tuple(column for column in band.columns if column.role == "name"),
             LineReader(band_form.lines, spec),
+            frozenset(spec.recognition.totals),
             _spans(match, band),
             frozenset(form.fill_down),
+            lengths=spec.codes[band_form.codes].lengths if band_form.codes in spec.codes else (),
             left=left,
         )
         for row in rows:
@@ -73,6 +80,8 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
         moved = {(line.row, line.name_column) for line in whole if left.get(line.row)}
         lines = [line for line in lines if line.figures or (line.row, line.name_column) not in moved] + whole
         findings += [*reading.findings, *about_names]
+        if not reading.reader.takes_any:
+            findings += [_unplaced(match, line) for line in whole if _is_unplaced(line, reading)]
         left = {line.row: line for line in whole if line.name and not line.figures} if band_form.repeat else {}
     return lines, findings
 
@@ -98,6 +107,9 @@ def _read_line(match: Match, reading: _Reading, row: int) -> None:
     figures, attributes = _read_cells(match, reading, row, printed or code.digits)
     if not (printed or code.digits or figures or attributes):
         return
+    if not (printed or code.digits):  # 合计 may stand in any label column of a table by unit or by project
+        totals = [key for key, text in attributes.items() if fold_name(text) in reading.totals]
+        printed = attributes.pop(totals[0]) if totals else ""
     if not (printed or code.digits) and figures and row in reading.left:
         reading.lines.append(replace(reading.left[row], figures=figures))
         return
@@ -105,8 +117,8 @@ def _read_line(match: Match, reading: _Reading, row: int) -> None:
     key = digits or (reading.reader.code(printed) if printed else "")
     if not key:
         figures = {measure: figure for measure, figure in figures.items() if not figure.nil}
-        if figures and not reading.reader.takes_any:
-            reading.findings.append(_unplaced(match, row, name_column, printed, code))
+    if code.unreadable:
+        reading.unreadable.add(row)
     first = reading.codes[0].index if digits and reading.codes else name_column
     own = bool(digits) and reading.form.codes == PRINTED
     line = Line(key, strip_ordinal(printed), reading.band.side, row, figures, attributes, first, name_column, own)
@@ -124,13 +136,16 @@ def _read_code(match: Match, reading: _Reading, row: int) -> Code:
     code = read_code(cells)
     if code.digits and len(cells) > 1:
         reading.parents = [shown(cell) if not is_blank(cell) else "" for cell in cells]
-    if code.unreadable:
-        column = reading.codes[0]
-        at = Location(match.sheet.name, cell_name(row, column.index), row + 1, column.index + 1)
-        text = "".join(shown(cell) for cell in cells if not is_blank(cell))[:12]
-        values = {"table": match.title, "text": text}
-        reading.findings.append(error("code-unreadable", at, table_id=match.table_id, actual=text, values=values))
+    if code.unreadable or (code.digits and len(code.digits) not in reading.lengths):
+        reading.findings.append(_unreadable_code(match, reading.codes[0], row, cells, code))
     return code
+
+
+def _unreadable_code(match: Match, column: Column, row: int, cells: Sequence[Value], code: Code) -> Finding:
+    at = Location(match.sheet.name, cell_name(row, column.index), row + 1, column.index + 1)
+    text = "".join(shown(cell) for cell in cells if not is_blank(cell))[:12]
+    values = {"table": match.title, "text": text, **({"situation": "digits-lost"} if code.lost else {})}
+    return error("code-unreadable", at, table_id=match.table_id, actual=text, values=values)
 
 
 def _with_parents(cells: Sequence[Value], parents: Sequence[str]) -> list[Value]:
@@ -179,10 +194,15 @@ def _read_cells(match: Match, reading: _Reading, row: int, line: str) -> tuple[d
     return figures, attributes
 
 
-def _unplaced(match: Match, row: int, column: int, printed: str, code: Code) -> Finding:
-    at = Location(match.sheet.name, cell_name(row, column), row + 1, column + 1)
-    values = {"table": match.title, "line": printed, "name": printed, "code": code.digits}
-    return warning("line-unrecognised", at, table_id=match.table_id, actual=printed, values=values)
+def _is_unplaced(line: Line, reading: _Reading) -> bool:
+    """A line with figures of which nobody knows what it is; where its code cannot be read, that has been said."""
+    return bool(line.figures) and not line.code and line.row not in reading.unreadable
+
+
+def _unplaced(match: Match, line: Line) -> Finding:
+    at = Location(match.sheet.name, cell_name(line.row, line.name_column), line.row + 1, line.name_column + 1)
+    values = {"table": match.title, "line": line.name, "name": line.name}
+    return warning("line-unrecognised", at, table_id=match.table_id, actual=line.name, values=values)
 
 
 def _zero_lost(match: Match, column: Column, row: int, line: str, digits: str) -> Finding:

@@ -106,6 +106,8 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
             for row in range(top, min(bottom + 1, end)):
                 for column in range(left, min(right + 1, width)):
                     grid[row - first][column] = sheet.value(top, left)
+    if not sheet.merges:
+        _spread(grid)
     serial = [is_serial(line) for line in grid]
     year = _this_year(value for line in grid for value in line)
     paths: list[tuple[str, ...]] = []
@@ -124,6 +126,20 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
         paths.append(tuple(parts))
         printed.append("/".join(shown))
     return Header(first, end, tuple(paths), tuple(printed))
+
+
+def _spread(grid: list[list[Value]]) -> None:
+    """Where a file cannot say which cells are merged, a label above other labels reaches to the next one of its row."""
+    for row, line in enumerate(grid[:-1]):
+        group: Value = None
+        for column, value in enumerate(line):
+            below = any(not is_blank(under[column]) for under in grid[row + 1 :])
+            if not is_blank(value):
+                group = value if below else None
+            elif not below:
+                group = None
+            elif group is not None:
+                line[column] = group
 
 
 @lru_cache(maxsize=16384)
