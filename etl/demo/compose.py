@@ -92,11 +92,11 @@ class _Band:
 
     def __init__(self, form: Mapping[str, Any], said: Mapping[str, Any], rows: Rows, page: Page) -> None:
         self.table, self.across = form["table"], form.get("across", False)
-        self.columns = list(_columns(said, page.habit))
+        self.economic = form["table"] == "basic-expenditure" or form.get("rows") == "project-economic"
+        self.columns = list(_columns(said, page.habit, _CODE_PARTS[:2] if self.economic else _CODE_PARTS))
         self.joined = page.habit.codes == "named" and "coded" in said.get("lines", ())
         """Code and name stand in one cell."""
         self.rows = rows
-        self.economic = form["table"] == "basic-expenditure" or form.get("rows") == "project-economic"
         codes = page.economic if self.economic else page.functional
         self.lines: list[_Line] = [_Line("", "", {})] if self.across else []
         for token in said.get("lines", ()):
@@ -115,12 +115,12 @@ class _Band:
         self.foot = [_named(token, rows) for token in said.get("foot", ())]
 
 
-def _columns(said: Mapping[str, Any], habit: Habit) -> Iterator[_Column]:
+def _columns(said: Mapping[str, Any], habit: Habit, levels: Sequence[str]) -> Iterator[_Column]:
     joined = habit.codes == "named" and "coded" in said.get("lines", ())
     for column in said["columns"]:
         head = tuple(column["head"])
         if column["is"] == "code" and habit.codes == "three":
-            yield from (_Column((*head, part), f"code-{place}") for place, part in enumerate(_CODE_PARTS))
+            yield from (_Column((*head, part), f"code-{place}") for place, part in enumerate(levels))
         elif column["is"] != "name" or not joined:
             yield _Column(head, column["is"], column.get("line", ""))
 

@@ -16,7 +16,7 @@ from etl.demo.money import TEN_THOUSANDTH, Account
 Amounts = dict[str, int]
 _COUNTY_FOR_OWN_LEVEL = 160
 """Percent: what the whole county spends, of what its departments spend."""
-_DEBT = frozenset({"gov-general-debt", "gov-special-debt"})
+_DEBT = ("gov-general-debt", "gov-special-debt")
 _MEASURES = {"budget": "budget", "final-account": "final"}
 
 

@@ -23,10 +23,11 @@ from etl.demo.money import accounts, nothing
 from etl.demo.office import Filing, Office
 from etl.demo.plant import SHARE, plant
 from etl.layout import PROGRAM, Layout
-from etl.spec import SpecError, load
+from etl.spec import SpecError
+from etl.spec.codes import code_lists
 from etl.spec.declared import NAME
 from etl.spec.files import Reader
-from etl.spec.model import Spec
+from etl.spec.model import CodeList
 from etl.spec.register import APPROVALS
 
 
@@ -49,11 +50,11 @@ def make(root: Path, plan: Plan) -> None:
     _write(layout.jurisdiction, county.jurisdiction(said, years[0]).encode())
     head, *rows = county.register(said, bodies)
     _write(layout.departments, truth.table(head, rows))
-    filings = _filings(said, forms, bodies, years, plan.seed, load(layout))
+    filings = _filings(said, forms, bodies, years, plan.seed)
     plant(filings, _declared("mistakes"), Random(f"{plan.seed}/mistakes"), plan.share)
     known = list(approvals(filings, Random(f"{plan.seed}/approvals")))
     _write(layout.approvals, truth.table(APPROVALS, known))
-    lists = list(fee_lists(_declared("fees"), said["names"]["zh"], years[-1]))
+    lists = list(fee_lists(_declared("fees"), said["names"]["zh"], years[-2:]))
     _write_files(root, layout, filings, lists)
 
 
@@ -78,15 +79,26 @@ def _declared(name: str) -> Any:
     return source.data
 
 
+def _classifications() -> dict[str, CodeList]:
+    """The program's own lists of codes, without all else that is declared."""
+    reader, folder = Reader(PROGRAM), PROGRAM / "schemas" / "codes"
+    index = reader.declaration(folder / "index.yml", "codes-index")
+    made = code_lists(reader, folder, index) if index else {}
+    if reader.mistakes:
+        raise SpecError(reader.mistakes)
+    return made
+
+
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
 
-def _filings(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: int, spec: Spec) -> list[Filing]:
+def _filings(said: Any, forms: Any, bodies: tuple[Body, ...], years: range, seed: int) -> list[Filing]:
     """What every body files, the government last."""
     names = ["".join(pair) for pair in product(said["project_names"]["what"], said["project_names"]["kind"])]
-    functional, economic = spec.codes["functional"], spec.codes["economic"]
+    codes = _classifications()
+    functional, economic = codes["functional"], codes["economic"]
     made: list[Filing] = []
     for place, body in enumerate(bodies):
         if body.exempt == "yes":

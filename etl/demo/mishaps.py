@@ -12,7 +12,8 @@ from random import Random
 from types import MappingProxyType
 
 from etl.demo.office import Filing
-from etl.demo.slips import SLIPS, Slip
+from etl.demo.slip import Slip
+from etl.demo.slips import SLIPS
 
 Mishap = Callable[[Filing, Sequence[Filing], Random], Slip | None]
 

@@ -11,7 +11,8 @@ from etl.demo.filing import Planted
 from etl.demo.grid import address
 from etl.demo.mishaps import MISHAPS
 from etl.demo.office import Filing
-from etl.demo.slips import SLIPS, Slip
+from etl.demo.slip import Slip
+from etl.demo.slips import SLIPS
 
 SHARE = 4
 """One document in so many has a mistake."""

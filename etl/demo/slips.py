@@ -7,7 +7,7 @@ where the filing has nothing to get wrong in that way; then nothing was changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from types import MappingProxyType
@@ -16,27 +16,14 @@ from etl.demo.compose import amount
 from etl.demo.filing import File
 from etl.demo.grid import Cell, Grid, Place
 from etl.demo.office import Filing
+from etl.demo.slip import Slip, Slipper
+from etl.demo.slips_in_codes import code_typo, old_code, wrong_name
 
 _BIG = 3_000_000
 """Fen: more than any rounding explains."""
-_ABOLISHED = ("2080504", "未归口管理的行政单位离退休")
-_ENDED = 2019
-"""Last year of that item."""
 _ID_BODY = "53000019000101001"
 """The first 17 digits of an identity number that nobody can have: 530000 is no county, and the day is too old."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """Where a mistake shows: an empty place is the file as a whole."""
-
-    file: File
-    grid: Grid | None = None
-    place: Place | None = None
-
-
-Slipper = Callable[[Filing, Random], Slip | None]
 
 
 def restate(filing: Filing, grid: Grid, place: Place, fen: int) -> None:
@@ -166,66 +153,6 @@ def _nil_unstated(filing: Filing, _: Random) -> Slip | None:
     return None
 
 
-def _leaf(grid: Grid) -> tuple[str, Place] | None:
-    """A code of seven digits that stands in one cell."""
-    return next(((code, place) for code, place in grid.codes.items() if code == "2080505"), None)
-
-
-def _recoded(grid: Grid, place: Place, old: str, new: str) -> None:
-    cell = grid.cells[place]
-    value: str | Decimal = Decimal(new) if isinstance(cell.value, Decimal) else cell.value.replace(old, new)
-    grid.put(*place, replace(cell, value=value))
-    for at, tag in grid.tags.items():
-        if at[0] == place[0] and tag.line_code == old:
-            grid.tags[at] = replace(tag, line_code=new)
-
-
-def _code_typo(filing: Filing, _: Random) -> Slip | None:
-    found = filing.find("expenditure")
-    leaf = _leaf(found[1]) if found and filing.office.ways.codes != "three" else None
-    if found is None or leaf is None:
-        return None
-    code, place = leaf
-    _recoded(found[1], place, code, "288" + code[3:])
-    return Slip(*found, place)
-
-
-def _old_code(filing: Filing, _: Random) -> Slip | None:
-    """An item that has ended, in every table that has it."""
-    if filing.account.year <= _ENDED or filing.office.ways.codes not in {"one", "number"}:
-        return None
-    shown: Slip | None = None
-    for table_id in ("revenue", "general-budget-expenditure", "expenditure"):
-        found = filing.find(table_id)
-        leaf = _leaf(found[1]) if found else None
-        if found is None or leaf is None:
-            continue
-        code, place = leaf
-        _recoded(found[1], place, code, _ABOLISHED[0])
-        _renamed(found[1], place, _ABOLISHED[1])
-        shown = Slip(*found, place)
-    return shown
-
-
-def _renamed(grid: Grid, place: Place, name: str) -> Place:
-    """Another name beside a code that stands in one cell."""
-    beside = (place[0], place[1] + 1)
-    grid.put(*beside, replace(grid.cells[beside], value=name))
-    for at, tag in grid.tags.items():
-        if at[0] == place[0]:
-            grid.tags[at] = replace(tag, line_name=name)
-    return beside
-
-
-def _wrong_name(filing: Filing, _: Random) -> Slip | None:
-    found = filing.find("expenditure")
-    leaf = _leaf(found[1]) if found and filing.office.ways.codes in {"one", "number"} else None
-    if found is None or leaf is None:
-        return None
-    _renamed(found[1], leaf[1], "行政单位医疗")
-    return Slip(*found, leaf[1])
-
-
 def _hidden_sheet(filing: Filing, _: Random) -> Slip | None:
     file = filing.files[0]
     if file.container != "xlsx":
@@ -329,9 +256,9 @@ SLIPS: Mapping[str, Slipper] = MappingProxyType(
         "template-left": _note(lambda _: "注：XX局本表反映本部门收支情况。", "expenditure"),
         "nil-unstated": _nil_unstated,
         "nil-contradicted": _nil_contradicted,
-        "code-typo": _code_typo,
-        "old-code": _old_code,
-        "wrong-name": _wrong_name,
+        "code-typo": code_typo,
+        "old-code": old_code,
+        "wrong-name": wrong_name,
         "hidden-sheet": _hidden_sheet,
         "year-differs": _year_differs,
         "unit-missing": _unit_missing,
