@@ -28,6 +28,8 @@ class Code:
     padded: tuple[int, ...] = ()
     """Positions of the cells (in the order given) in which a leading zero was missing from a text."""
     unreadable: bool = False
+    lost: bool = False
+    """True where a spreadsheet has turned the code into a number with fewer digits: 2.01E+06."""
 
 
 NO_CODE = Code("")
@@ -40,10 +42,10 @@ def read_code(cells: Sequence[Value]) -> Code:
     '2010601'
     >>> read_code([201.0, 6.0, ""]).digits
     '20106'
-    >>> read_code(["301", "2"])
-    Code(digits='30102', name='', padded=(1,), unreadable=False)
-    >>> read_code(["2010301 行政运行"])
-    Code(digits='2010301', name='行政运行', padded=(), unreadable=False)
+    >>> read_code(["301", "2"]).digits, read_code(["301", "2"]).padded
+    ('30102', (1,))
+    >>> read_code(["2010301 行政运行"]).digits, read_code(["2010301 行政运行"]).name
+    ('2010301', '行政运行')
     """
     parts = [_part(value) for value in cells]
     filled = [(position, part) for position, part in enumerate(parts) if part]
@@ -51,7 +53,9 @@ def read_code(cells: Sequence[Value]) -> Code:
         return NO_CODE
     if len(filled) == 1 and not any(character.isdigit() for character in filled[0][1]):
         return Code("", filled[0][1])
-    if any(part.startswith(_LOST) for _, part in filled) or [place for place, _ in filled] != list(range(len(filled))):
+    if any(part.startswith(_LOST) for _, part in filled):
+        return Code("", "", (), unreadable=True, lost=True)
+    if [place for place, _ in filled] != list(range(len(filled))):
         return Code("", "", (), True)
     digits, name, padded = "", "", []
     for position, part in filled:
