@@ -12,7 +12,7 @@ from etl.normalise.figures import has_amount
 from etl.normalise.habits import about_habits
 from etl.normalise.lines import read_lines
 from etl.normalise.lists import read_list
-from etl.normalise.notes import is_instruction, note_of, says_nil
+from etl.normalise.notes import goes_on, is_instruction, note_of, says_nil
 from etl.normalise.unit import settle_unit
 from etl.serial import is_serial
 from etl.spec.model import Form, Spec
@@ -85,7 +85,8 @@ def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]], 
         filled = [value for value in cells if not is_blank(value)]
         if not filled:
             continue
-        if text := note_of(cells, spec):
+        text = note_of(cells, spec) or goes_on(cells, after_note=bool(notes) and notes[-1][0] == row - 1)
+        if text:
             notes.append((row, text))
             continue
         if len(filled) > 1 and (_repeats_labels(filled, labels) or (rows and is_serial(filled))):
@@ -108,10 +109,17 @@ def _repeated(match: Match, row: int) -> Finding:
 
 
 def _instructions(match: Match, notes: list[tuple[int, str]], spec: Spec) -> list[Finding]:
+    """Words of the blank form that were left above the header or below the lines."""
     findings: list[Finding] = []
-    for row, text in notes:
+    above = [
+        (row, column, value)
+        for row in range(max(match.title_row, 0), match.first_row)
+        for column, value in enumerate(match.sheet.rows[row])
+        if isinstance(value, str)
+    ]
+    for row, column, text in [*above, *((row, 0, text) for row, text in notes)]:
         if is_instruction(text, spec):
-            at = Location(match.sheet.name, cell_name(row, 0), row + 1, 1)
+            at = Location(match.sheet.name, cell_name(row, column), row + 1, column + 1)
             values = {"table": match.title}
             findings.append(warning("template-text-left", at, table_id=match.table_id, values=values))
     return findings

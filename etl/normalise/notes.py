@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.amounts import Value, is_blank
+from etl.amounts import Value, is_blank, parse_amount
 from etl.labels import fold
 from etl.spec.model import Spec
 
@@ -24,6 +24,14 @@ def note_of(cells: Sequence[Value], spec: Spec) -> str:
     if len(filled) == 1 and (len(text) > _LONG or says_nil(text, spec)):
         return filled[0]
     return ""
+
+
+def goes_on(cells: Sequence[Value], *, after_note: bool) -> str:
+    """The text of a row that goes on with the note right above it: it stands alone, and has no figure."""
+    filled = [value for value in cells if not is_blank(value)]
+    if not after_note or len(filled) != 1 or not isinstance(filled[0], str):
+        return ""
+    return filled[0] if parse_amount(filled[0]) is None else ""
 
 
 def says_nil(text: str, spec: Spec) -> bool:
