@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.checks.evidence import name_of, names, sum_differs
 from etl.checks.result import Result, settle
-from etl.checks.select import TOTAL, Part, filled_line, is_classified, is_code, measures_of
+from etl.checks.select import TOTAL, Part, by_code, filled_line, is_classified, is_code, measures_of
 from etl.finding import Finding
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
@@ -25,10 +25,9 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
     lengths = spec.codes[str(rule.parameters["classification"])].lengths
     coded = [line for line in table.lines if is_classified(line) and len(line.code) in lengths]
     groups = [(parents, children, "hierarchy") for parents, children in _families(coded, lengths)]
-    total = filled_line(table, TOTAL)
-    if total is not None and coded:
-        top = min(len(line.code) for line in coded)
-        groups.insert(0, ([total], [line for line in coded if len(line.code) == top], "rows-total"))
+    top = min((len(line.code) for line in coded), default=0)
+    classes = [line for line in coded if len(line.code) == top]
+    groups = [*(([total], classes, "rows-total") for total in _totals(table) if classes), *groups]
     findings: list[Finding] = []
     checked = 0
     for parents, children, situation in groups:
@@ -39,6 +38,16 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
             checked += compared
             findings += [finding] if finding else []
     return settle(findings, checked, "no-children" if table.lines else "no-figures")
+
+
+def _totals(table: Table) -> list[Line]:
+    """The total; where it is printed again, above and below the lines, the other one too."""
+    first = filled_line(table, TOTAL)
+    if first is None:
+        return []
+    columns = {figure.column for figure in first.figures.values()}
+    again = [line for line in by_code(table, TOTAL) if line is not first and not (line.attributes or first.attributes)]
+    return [first, *(line for line in again if columns & {figure.column for figure in line.figures.values()})]
 
 
 def _families(coded: Sequence[Line], lengths: Sequence[int]) -> list[tuple[list[Line], list[Line]]]:
