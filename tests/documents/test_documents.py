@@ -127,7 +127,14 @@ def test_the_previous_year_column_repeats_what_was_published() -> None:
 @pytest.mark.parametrize(("spent", "told"), [("149.00", False), ("151.00", False), ("350.00", True), ("40.00", False)])
 def test_a_jump_needs_half_and_a_million(spent: str, told: bool) -> None:
     sent = [final(2023, "0.00", "0.00", digits="a"), final(2024, "0.00", "0.00", digits="b", spent=spent)]
-    assert bool(ask("Y-11", sent)[0]) is told
+    assert [each[1] for each in ask("Y-11", sent)[0]] == (["year-on-year-jump"] if told else [])
+
+
+@pytest.mark.parametrize(("spent", "told"), [("49.00", True), ("51.00", False), ("100.00", False), ("101.00", True)])
+def test_spending_far_from_the_budget_is_told(spent: str, told: bool) -> None:
+    planned = table(SUMMARY, [("expenditure-current-year", "本年支出合计", {"amount": "100.00"})])
+    sent = [submission("a", identity("201", 2024), [planned]), final(2024, "0.00", "0.00", digits="b", spent=spent)]
+    assert [each[1] for each in ask("Y-03", sent)[0]] == (["execution-unusual"] if told else [])
 
 
 def many(total: str) -> list[tuple[str, str, dict[str, str]]]:
