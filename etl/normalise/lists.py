@@ -1,121 +1,242 @@
 """Lists of text: fees and funds, one record an item or sub-item.
 
-| 部门     | 序号 | 项目名称        |        department  item_no  item    sub_item
-| 外交部门 | 2    | 签证费          |  ->    外交部门    2        签证费
-|          |      | (1)代办外国签证 |        外交部门    2        签证费  代办外国签证
+| 部门       | 序号 | 项目名称        |        department  item_no  item    sub_item
+| 一、外交部门 |      |                 |  ->
+|            | 2    | 签证费          |        外交部门    2        签证费
+|            |      | (1)代办外国签证 |        外交部门    2        签证费  (1)代办外国签证
+
+A blank cell of a part says what its item says, for the fields that a form fills down. A department, and the kind of
+list where one sheet holds several, runs on to the next row that names one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from etl.amounts import is_blank
-from etl.labels import fold, strip_ordinal
-from etl.normalise.figures import shown
+from etl.finding import Finding, Location, warning
+from etl.labels import fold_name
+from etl.normalise.bases import normal_bases
+from etl.normalise.codes import read_code
+from etl.normalise.dates import list_date
+from etl.normalise.entries import (
+    Mark,
+    clean,
+    department_of,
+    is_department,
+    mark_of,
+    normal_fields,
+    split_enterprise,
+)
+from etl.normalise.figures import quotable, shown
 from etl.spec.model import Form, Spec
-from etl.table import Column, Line, Match, Sheet
+from etl.table import Column, Line, Match, cell_name
 
-_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_SUB = re.compile(r"^(\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])")
-_SUB_SUB = re.compile(r"^[①-⑳]")
-_BASES = re.compile(r"[,，、;；\n]+(?![^《]*》)(?![^〔(（]*[〕)）])")
+_PLACES = frozenset({"department", "item_no", "row_no", "item", "sub_item"})
+"""Fields that say where a row belongs; a heading has no others."""
+_NAMES = frozenset({"item_no", "row_no", "item"})
+"""Fields that name an item once: merged over several rows, these are rows of one item."""
 
 
 @dataclass(slots=True)
-class _Above:
-    """What the rows above leave to a row that does not repeat it."""
+class _Entry:
+    """An item or sub-item while the rows below it are read."""
 
+    mark: Mark
+    name: str
+    printed: str
+    """Its name with what stands before it."""
     fields: dict[str, str]
-    item: str = ""
-    item_no: str = ""
-    sub_item: str = ""
+    number: str = ""
 
 
-def read_list(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> list[Line]:
-    """Every item and sub-item as a line of text fields."""
-    columns = [column for band in match.bands for column in band.columns if column.role == "text"]
+@dataclass(slots=True)
+class _Reading:
+    """A list while it is being read."""
+
+    match: Match
+    form: Form
+    spec: Spec
+    columns: tuple[Column, ...]
+    codes: tuple[Column, ...]
+    ticks: tuple[Column, ...]
+    """Columns of which one is filled to say which level set an item up."""
+    spans: Mapping[tuple[int, int], int]
+    numbers_items: bool
+    """True where items have a column for their numbers, apart from those of the rows."""
+    has_departments: bool
+    """True where the dataset has a field for departments."""
+    department: str = ""
+    list_type: str = ""
+    entries: list[_Entry] = field(default_factory=list)
+    """The item, and below it the sub-items within which the row stands."""
+    bases: list[str] = field(default_factory=list)
+    """Documents of the row above."""
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_list(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tuple[list[Line], list[Finding]]:
+    """Every item and sub-item as a line of text fields; a finding for every row that is neither, nor a heading."""
+    columns = tuple(column for band in match.bands for column in band.columns)
+    reading = _Reading(
+        match,
+        form,
+        spec,
+        tuple(column for column in columns if column.role == "text"),
+        tuple(column for column in columns if column.role.startswith("code")),
+        tuple(column for column in columns if column.role == "ignored" and _level(column, spec)),
+        _spans(match, rows),
+        any(column.key == "item_no" for column in columns),
+        any(entry["name"] == "department" for entry in spec.tables[match.table_id].schema["fields"]),
+    )
     constants = {**form.constants, "list_date": list_date(match.sheet, match.title_row, match.first_row)}
-    above = _Above({})
-    lines: list[Line] = []
     for row in rows:
-        fields = _fields(match.sheet, columns, row)
-        if not fields.get("item"):
+        fields = _fields(reading, row)
+        if _is_heading(reading, fields):
             continue
-        _place(fields, above, form)
-        if basis := fields.get("basis"):
-            fields["basis_normal"] = ";".join(normal_bases(basis, spec))
+        if not _place(reading, fields):
+            reading.findings.append(_unplaced(reading, row))
+            continue
+        _finish(reading, fields)
         attributes = {key: text for key, text in {**constants, **fields}.items() if text}
-        lines.append(Line("", "", "", row, {}, attributes, columns[0].index, columns[0].index))
-    return lines
+        first = reading.columns[0].index
+        reading.lines.append(Line("", "", "", row, {}, attributes, first, first))
+    return reading.lines, reading.findings
 
 
-def list_date(sheet: Sheet, title_row: int, end: int) -> str:
-    """The day (or the year) that stands with the title, as ISO; empty where none does."""
-    texts = ["".join(str(value).split()) for row in sheet.rows[title_row:end] for value in row if not is_blank(value)]
-    for text in texts:
-        if match := _DATE.search(text):
-            year, month, day = (int(part) for part in match.groups())
-            return f"{year:04d}-{month:02d}-{day:02d}"
-    return next((match.group(1) for text in texts if (match := _YEAR.search(text))), "")
+# --- cells ------------------------------------------------------------------------------------------------------
 
 
-def normal_bases(basis: str, spec: Spec) -> list[str]:
-    """The documents a basis names, in normal form (机关代字〔年〕号); laws in 《》 and the like stay as printed.
-
-    The elided number of `国发明电〔1994〕2号、23号` is given its document again.
-    """
-    found: list[str] = []
-    for piece in _BASES.split(basis):
-        text = piece.strip()
-        if not text:
-            continue
-        short = re.fullmatch(r"第?(\d{1,4})号", text)
-        previous = re.fullmatch(r"(.+〔\d{4}〕)\d+号", found[-1]) if found else None
-        if short and previous:
-            found.append(f"{previous.group(1)}{short.group(1)}号")
-            continue
-        found.append(_normal(text, spec))
-    return found
+def _spans(match: Match, rows: Sequence[int]) -> dict[tuple[int, int], int]:
+    """Cells merged with a cell above them -> the row where their text stands."""
+    last = rows[-1] if rows else match.first_row
+    return {
+        (row, left): top
+        for top, left, bottom, _ in match.sheet.merges
+        if match.first_row <= top < bottom
+        for row in range(top + 1, min(bottom, last) + 1)
+    }
 
 
-def _normal(text: str, spec: Spec) -> str:
-    if text.startswith("《"):
-        return text
-    for pattern, form in spec.recognition.document_numbers:
-        if match := re.fullmatch(pattern, text):
-            return match.expand(form)
-    return text
+def _level(column: Column, spec: Spec) -> str:
+    """Who sets up the items that have something in this column; empty for other columns."""
+    group, _, label = column.label.rpartition("/")
+    return normal_fields({"set_by": label}, spec)["set_by"] if "级次" in group else ""
 
 
-def _fields(sheet: Sheet, columns: Sequence[Column], row: int) -> dict[str, str]:
+def _fields(reading: _Reading, row: int) -> dict[str, str]:
+    sheet = reading.match.sheet
     fields: dict[str, str] = {}
-    for column in columns:
+    for column in reading.columns:
+        top = reading.spans.get((row, column.index), row)
+        value = sheet.value(top, column.index)
+        if not is_blank(value) and (top == row or column.key not in _NAMES):
+            fields[column.key] = shown(value).strip()
+    for column in reading.ticks:
         value = sheet.value(row, column.index)
         if not is_blank(value):
-            fields[column.key] = shown(value).strip()
+            fields.setdefault("set_by", _level(column, reading.spec))
+            fields.setdefault("catalogue", shown(value).strip())
+    cells = [sheet.value(row, column.index) for column in reading.codes]
+    if any(not is_blank(cell) for cell in cells):
+        fields["charge_code"] = read_code(cells).digits or "".join(shown(cell) for cell in cells if not is_blank(cell))
     return fields
 
 
-def _place(fields: dict[str, str], above: _Above, form: Form) -> None:
-    """Put a row under the item it belongs to, and give it what it inherits."""
+# --- rows -------------------------------------------------------------------------------------------------------
+
+
+def _is_heading(reading: _Reading, fields: Mapping[str, str]) -> bool:
+    """True for a row that only names the kind of list, or the department, of the rows below it."""
+    if not fields or set(fields) - _PLACES or "sub_item" in fields:
+        return False
+    department, number = fields.get("department", ""), _number(reading, fields)
+    item = fields.get("item", "")
+    name = clean(department or item or number)
+    if kind := _kind(reading, name):
+        reading.list_type, reading.department, reading.entries = kind, "", []
+        return True
+    alone = department and not item
+    if reading.has_departments and (alone or (not department and is_department(name, number))):
+        reading.department, reading.entries = department_of(name), []
+        return True
+    return False
+
+
+def _kind(reading: _Reading, name: str) -> str:
+    sets = reading.spec.lines.sets
+    lines = (line for band in reading.form.bands for key in band.lines for line in sets.get(key, ()))
+    return next((line.name.zh for line in lines if fold_name(name) in line.labels), "")
+
+
+def _number(reading: _Reading, fields: Mapping[str, str]) -> str:
+    """The number of the row's item: that of its own column, or the number of the row where there is no such column."""
+    return fields.get("item_no" if reading.numbers_items else "row_no", "")
+
+
+def _place(reading: _Reading, fields: dict[str, str]) -> bool:
+    """Put a row under the item it belongs to; False where it belongs to none."""
     if department := fields.get("department"):
-        fields["department"] = strip_ordinal(department)
-    for key in form.fill_down:
-        if key in fields:
-            above.fields[key] = fields[key]
-        elif key in above.fields:
-            fields[key] = above.fields[key]
-    name = fields["item"]
-    mark = _SUB.match(fold(name)) or _SUB_SUB.match(name)
-    if fields.get("item_no") or not (mark and above.item):
-        above.item, above.item_no, above.sub_item = name, fields.get("item_no", ""), ""
-        return
-    if _SUB_SUB.match(name) and above.sub_item:
-        fields["sub_item"] = f"{above.sub_item} {name}"
-    else:
-        above.sub_item = name
-        fields["sub_item"] = name
-    fields["item"], fields["item_no"] = above.item, above.item_no
+        reading.department = department_of(department)
+    name, marked = split_enterprise(clean(fields.pop("item", "")))
+    sub_item = clean(fields.pop("sub_item", ""))
+    if marked:
+        fields.setdefault("enterprise_related", "Y")
+    if name and not (sub_item and reading.entries and name == reading.entries[0].printed):
+        _enter(reading, name, fields)
+    elif not reading.entries or not (sub_item or set(fields) - _PLACES):
+        return False
+    if sub_item:
+        del reading.entries[1:]
+        reading.entries.append(_Entry(mark_of(sub_item), sub_item, sub_item, fields))
+    if mark_of(fields.get("row_no", "")).level == 1:
+        del fields["row_no"]  # the ordinal of the department
+    item, *below = reading.entries
+    fields["item"], fields["item_no"] = item.name, item.number
+    fields["sub_item"] = " ".join(entry.name for entry in below)
+    return True
+
+
+def _enter(reading: _Reading, name: str, fields: dict[str, str]) -> None:
+    """Go up to the entry under which a row with this mark stands; without a mark it is an item of its own."""
+    entries, number = reading.entries, _number(reading, fields)
+    own, printed = mark_of(name), mark_of(number)
+    mark = own if own.level and not (own.names_item and printed.level) else printed
+    while entries and (not mark.level or entries[-1].mark.level >= mark.level):
+        entries.pop()
+    if not reading.numbers_items and not entries:
+        fields.pop("row_no", None)
+    is_item = not entries and own.names_item
+    number = (printed.number or number.rstrip(".、")) or (own.number if is_item else "")
+    entries.append(_Entry(mark, own.rest if is_item else name, name, fields, number))
+
+
+def _finish(reading: _Reading, fields: dict[str, str]) -> None:
+    """What a row inherits, and what is published in one way of writing beside the words as printed."""
+    if reading.list_type:
+        fields["list_type"] = reading.list_type
+    if reading.department:
+        fields["department"] = reading.department
+    bases = normal_bases(fields.get("basis", ""), reading.spec, reading.bases)
+    for key in reading.form.fill_down:
+        above = (entry.fields[key] for entry in reversed(reading.entries) if entry.fields.get(key))
+        if inherited := next(above, ""):
+            fields.setdefault(key, inherited)
+    if not bases:
+        bases = normal_bases(fields.get("basis", ""), reading.spec)
+    if bases:
+        reading.bases = bases
+        fields["basis_normal"] = ";".join(bases)
+    fields.update(normal_fields(fields, reading.spec))
+
+
+def _unplaced(reading: _Reading, row: int) -> Finding:
+    match = reading.match
+    cells = match.sheet.rows[row]
+    column = next(index for index, value in enumerate(cells) if not is_blank(value))
+    at = Location(match.sheet.name, cell_name(row, column), row + 1, column + 1)
+    text = quotable(cells[column])
+    values = {"table": match.title, "line": text, "name": text, "code": ""}
+    return warning("line-unrecognised", at, table_id=match.table_id, actual=text, values=values)

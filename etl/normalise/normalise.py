@@ -67,7 +67,7 @@ def _read(
     match: Match, form: Form, rows: list[int], identity: Identity, spec: Spec
 ) -> tuple[list[Line], list[Finding]]:
     if form.layout == "list":
-        return read_list(match, form, rows, spec), []
+        return read_list(match, form, rows, spec)
     if form.layout == "columns":
         return read_columns(match, form, rows, identity.document, spec)
     return read_lines(match, form, rows, spec)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.normalise.lists import normal_bases
+from etl.normalise.bases import normal_bases
 from tests.sheets import fuyuan, read, sheet
 
 BASES = [
