@@ -21,6 +21,7 @@ from etl.spec.model import CodeList
 
 UNITS = {"元": 100, "万元": 1_000_000}
 """Fen in one of each."""
+NIL = "—"
 _ORDINALS = "〇一二三四五六七八九十"
 _NOT_OF_DEPARTMENTS = ("209", "227", "230", "233")
 """Classes that no department's form prints."""
@@ -245,6 +246,8 @@ def _write_figure(grid: Grid, row: int, at: int, band: _Band, column: _Column, l
     cell = None if fen is None else amount(fen, grid.unit_fen, page.habit)
     if cell is not None and fen is not None:
         grid.put(row, at, cell)
+        if not code and not isinstance(cell.value, Decimal) and cell.value == NIL:
+            return  # on a line without a key a mark for nothing is no figure: contract, section 9
         name = column.head[-1] if column.line else line.name
         grid.tags[row, at] = Tag(band.table, code, name, column.kind, fen)
 
@@ -252,7 +255,7 @@ def _write_figure(grid: Grid, row: int, at: int, band: _Band, column: _Column, l
 def amount(fen: int, unit_fen: int, habit: Habit) -> Cell | None:
     """An amount as the office writes it; None for a blank."""
     if not fen and habit.nil != "zero":
-        return Cell("—", style="right") if habit.nil == "dash" else None
+        return Cell(NIL, style="right") if habit.nil == "dash" else None
     number = Decimal(fen) / unit_fen
     if habit.amounts == "number":
         return Cell(number, habit.look, "right")

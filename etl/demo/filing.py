@@ -58,7 +58,8 @@ def pack(grids: Sequence[Grid], code: str, name: str, year: int, document: str, 
     """The files of one document."""
     words = ("政府" if code == GOVERNMENT else "部门") + _WORDS[document]
     extension = WRITERS[habit.container][0]
-    layout = "-".join((habit.family, habit.container, f"codes:{habit.codes}", habit.unit(document)))
+    container = "stacked" if habit.packing == "sheet" else habit.container
+    layout = "-".join((habit.family, container, f"codes:{habit.codes}", habit.unit(document)))
     common = (code, year, document, layout)
     if habit.packing == "table":
         folder = f"{year}/{words}/{code}{name}"

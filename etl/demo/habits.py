@@ -35,7 +35,7 @@ class Habit:
     cover: bool = False
     contents: bool = False
     packing: str = "year"
-    """All tables of a document in one workbook (`year`), or each in its own file (`table`)."""
+    """All tables of a document in one workbook (`year`), in one sheet (`sheet`), or each in its own file (`table`)."""
     container: str = "xlsx"
     """xlsx, csv, csv-gb18030, html, spreadsheetml or ods."""
     sheets: str = "title"
@@ -89,6 +89,7 @@ SHOWN = (
     Habit(container="spreadsheetml", amounts="comma", all_classes=False, title="body"),
     Habit(container="ods", budget_unit="元", final_unit="元", look="0.00"),
     Habit(packing="table", container="csv", amounts="plain", nil="zero", all_classes=False),
+    Habit(packing="sheet", nil="dash", cover=True, look="0.00"),
     Habit(packing="table", nil="zero", amounts="plain", label=False, sheets="plain", title="body"),
 )
 """Ways that are worth showing, in the order of the register."""

@@ -22,6 +22,7 @@ from etl.demo.habits import GOVERNMENT_WAYS, habit
 from etl.demo.money import accounts, nothing
 from etl.demo.office import Filing, Office
 from etl.demo.plant import SHARE, plant
+from etl.demo.stack import stack
 from etl.layout import PROGRAM, Layout
 from etl.spec import SpecError
 from etl.spec.codes import code_lists
@@ -52,6 +53,10 @@ def make(root: Path, plan: Plan) -> None:
     _write(layout.departments, truth.table(head, rows))
     filings = _filings(said, forms, bodies, years, plan.seed)
     plant(filings, _declared("mistakes"), Random(f"{plan.seed}/mistakes"), plan.share)
+    for filing in filings:
+        if filing.office.ways.packing == "sheet":
+            for file in filing.files:
+                stack(file)
     known = list(approvals(filings, Random(f"{plan.seed}/approvals")))
     _write(layout.approvals, truth.table(APPROVALS, known))
     lists = list(fee_lists(_declared("fees"), said["names"]["zh"], years[-2:]))

@@ -11,6 +11,8 @@ from dataclasses import replace
 from random import Random
 from types import MappingProxyType
 
+from etl.demo.filing import File
+from etl.demo.grid import Cell
 from etl.demo.office import Filing
 from etl.demo.slip import Slip
 from etl.demo.slips import SLIPS
@@ -105,13 +107,29 @@ def _resent(filing: Filing, _: Sequence[Filing], rng: Random) -> Slip | None:
     slip = SLIPS["total-off"](first, rng)
     if slip is None:
         return None
-    year = filing.account.year + (filing.account.document == "final-account")
-    for place, file in enumerate([*first.files, *filing.files], start=1):
+    _in_turn(filing, first.files)
+    return slip
+
+
+def _replaced(filing: Filing, _: Sequence[Filing], __: Random) -> Slip | None:
+    """A first version that was right but for a note, a second that takes its place."""
+    if filing.office.ways.packing == "table":
+        return None
+    first = filing.office.files(filing.account)
+    grid = first[0].grids[-1]
+    grid.put(grid.height, 0, Cell("注：初次报送。", style="note"))
+    _in_turn(filing, first)
+    return Slip(first[0])
+
+
+def _in_turn(filing: Filing, first: list[File]) -> None:
+    """Two versions in folders of their own, each with the day it came."""
+    final = filing.account.document == "final-account"
+    for place, file in enumerate([*first, *filing.files], start=1):
         folder, _slash, name = file.path.rpartition("/")
         file.path = f"{folder}/更正/{filing.office.body.code}/第{place}次/{name}"
-        file.received_on = f"{year}-{9 if filing.account.document == 'final-account' else 3:02d}-{place * 7:02d}"
-    filing.files = [*first.files, *filing.files]
-    return slip
+        file.received_on = f"{filing.account.year + final}-{9 if final else 3:02d}-{place * 7:02d}"
+    filing.files = [*first, *filing.files]
 
 
 def _missing_document(filing: Filing, _: Sequence[Filing], __: Random) -> Slip | None:
@@ -132,6 +150,7 @@ MISHAPS: Mapping[str, Mishap] = MappingProxyType(
         "damaged": _damaged,
         "unknown-body": _unknown_body,
         "resent-after-error": _resent,
+        "replaced": _replaced,
         "missing-document": _missing_document,
     }
 )

@@ -34,7 +34,9 @@ def _plant(key: str, said: Mapping[str, Any], filing: Filing, filings: Sequence[
     if slip is None:
         return False
     planted = _planted(slip, said)
-    if said["status"] == "missing":
+    if not said["finding"]:
+        slip.file.expected = said["status"]
+    elif said["status"] == "missing":
         filing.planted.append(planted)
     else:
         slip.file.planted.append(planted)
