@@ -92,6 +92,7 @@ def read_list(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tupl
         any(entry["name"] == "department" for entry in spec.tables[match.table_id].schema["fields"]),
     )
     constants = {**form.constants, "list_date": list_date(match.sheet, match.title_row, match.first_row)}
+    reading.list_type = _kind_above(reading)
     for row in rows:
         fields = _fields(reading, row)
         if _is_heading(reading, fields):
@@ -169,6 +170,13 @@ def _kind(reading: _Reading, name: str) -> str:
     sets = reading.spec.lines.sets
     lines = (line for band in reading.form.bands for key in band.lines for line in sets.get(key, ()))
     return next((line.name.zh for line in lines if fold_name(name) in line.labels), "")
+
+
+def _kind_above(reading: _Reading) -> str:
+    """The kind of the first part, which may be named between title and header."""
+    match = reading.match
+    above = (value for row in match.sheet.rows[match.title_row + 1 : match.first_row] for value in row)
+    return next((kind for value in above if isinstance(value, str) and (kind := _kind(reading, clean(value)))), "")
 
 
 def _number(reading: _Reading, fields: Mapping[str, str]) -> str:

@@ -307,6 +307,24 @@ def test_kinds_one_after_another_in_one_sheet() -> None:
     ]
 
 
+def test_a_kind_named_above_the_header_of_its_part() -> None:
+    table, findings = listed(
+        """
+        富源县2024年涉企收费目录清单
+        一、行政事业性收费
+        序号 | 收费项目 | 收费依据
+        1 | 水资源费 | 财税〔2008〕79号
+        二、政府性基金
+        序号 | 收费项目 | 收费依据
+        1 | 残疾人就业保障金 | 财税〔2015〕72号
+        注：以上标准为最高标准。
+        """
+    )
+    assert findings == []
+    assert told(table, "list_type", "item") == [("行政事业性收费", "水资源费"), ("政府性基金", "残疾人就业保障金")]
+    assert table.notes == ((7, "注：以上标准为最高标准。"),)
+
+
 def test_fields_at_the_counter() -> None:
     """收费公示牌: 文件依据、主体、项目、范围、标准、对象."""
     table, _ = listed(
