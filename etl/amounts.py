@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader gives for a cell; None and "" are blanks."""
@@ -22,10 +23,16 @@ FEN = Decimal("0.01")
 _MONEY = Context(prec=40)
 _SIGNIFICANT = 15
 """Excel keeps fifteen significant digits; what stands behind them is noise of binary floating point."""
+_MOST_DIGITS, _LARGEST = 25, 1e22
+"""What has more digits, or is larger, is no amount: it could not be added up exactly."""
+_REMEMBERED, _LONGEST = 16384, 40
+"""Texts and numbers of which the amount is kept: the same ones stand in several tables of a workbook. Longer texts are
+no amounts and would fill the memory."""
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CURRENCY = re.compile(r"^[¥$]|元$")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+"""Spaces, and signs without width that web pages leave in what is copied from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +58,23 @@ def parse_amount(value: Value) -> Amount | None:
     >>> parse_amount("约3万") is None
     True
     """
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return Amount(Decimal(value), 0)
-    if isinstance(value, float):
-        return _stored(value)
     if isinstance(value, str):
-        return _written(value)
+        return _written(value) if len(value) <= _LONGEST else _written.__wrapped__(value)
+    if isinstance(value, float):
+        return _stored(value + 0.0)  # one zero: -0.0 prints as 0
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Amount(Decimal(value), 0)
     return None
 
 
 def is_blank(value: Value) -> bool:
     """True for a cell in which nothing stands: a blank is not a zero."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _stored(value: float) -> Amount | None:
-    if value != value or value in (float("inf"), float("-inf")):
+    if not abs(value) < _LARGEST:  # not a number, infinite, or beyond all money
         return None
     number = Decimal(repr(value))
     if len(number.as_tuple().digits) > _SIGNIFICANT:
@@ -80,6 +86,7 @@ def _stored(value: float) -> Amount | None:
     return Amount(number.quantize(Decimal(1).scaleb(-decimals), context=_MONEY), decimals)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _written(text: str) -> Amount | None:
     stripped = text.strip()
     if stripped in NIL_MARKS:
@@ -96,9 +103,9 @@ def _written(text: str) -> Amount | None:
     if not (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)):
         return None
     digits = plain.replace(",", "")
-    if negative and digits[0] in "+-":
+    if (negative and digits[0] in "+-") or len(digits) > _MOST_DIGITS:
         return None
-    number = Decimal(digits)
+    number = _MONEY.plus(Decimal(digits))
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return Amount(-number if negative else number, decimals)
@@ -130,8 +137,8 @@ def parse_percentage(value: Value) -> Percentage | None:
 
 
 def to_fen(number: Decimal) -> Decimal:
-    """Round an amount in yuan half up to the fen."""
-    return number.quantize(FEN, rounding=ROUND_HALF_UP, context=_MONEY)
+    """Round an amount in yuan half up to the fen; there is one zero, which has no sign."""
+    return _MONEY.plus(number.quantize(FEN, rounding=ROUND_HALF_UP, context=_MONEY))
 
 
 def format_amount(number: Decimal, decimals: int = 2) -> str:
@@ -140,4 +147,4 @@ def format_amount(number: Decimal, decimals: int = 2) -> str:
     >>> format_amount(Decimal("2940.05"))
     '2,940.05'
     """
-    return f"{number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_MONEY):,f}"
+    return f"{_MONEY.plus(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_MONEY)):,f}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.amounts import Value, format_amount, parse_amount, parse_percentage, to_fen
 
@@ -28,7 +30,10 @@ READ: list[tuple[Value, str, int]] = [
     ("0.00", "0.00", 2),
 ]
 
-NOT_READ: list[Value] = ["约3万", "1,2,3", "12.5万元", "3.4.5", "1e5", "(-3)", "十二", True, float("nan"), float("inf")]
+NOT_READ: list[Value] = [
+    *("9" * 60, "0." + "1" * 40, 1e300, -1e22),
+    *["约3万", "1,2,3", "12.5万元", "3.4.5", "1e5", "(-3)", "十二", True, float("nan"), float("inf")],
+]
 
 
 @pytest.mark.parametrize(("value", "number", "decimals"), READ)
@@ -63,6 +68,42 @@ def test_percentages(value: Value, number: str, decimals: int) -> None:
 def test_a_percentage_that_is_none() -> None:
     assert parse_percentage("—") is None
     assert parse_percentage("增加") is None
+
+
+@pytest.mark.parametrize("value", [-0.0, 0.0, "-0", "(0)", "△0", "－0.00"])
+def test_there_is_one_zero(value: Value) -> None:
+    amount = parse_amount(value)
+    assert amount is not None
+    assert not amount.number.is_signed()
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert f"{to_fen(Decimal('-0.004')):f}" == "0.00"
+    assert format_amount(Decimal("-0.004")) == "0.00"
+
+
+@given(st.decimals(min_value=-(10**13), max_value=10**13, places=2, allow_nan=False))
+def test_a_stored_amount_is_what_was_typed(typed: Decimal) -> None:
+    """Money of up to thirteen digits and two decimals survives a cell, which keeps it as a binary number."""
+    amount = parse_amount(float(typed))
+    assert amount is not None
+    assert (amount.number, parse_amount(float(typed))) == (typed, amount)
+    assert -amount.number.as_tuple().exponent == amount.decimals  # type: ignore[operator]
+
+
+@given(st.decimals(min_value=-(10**15), max_value=10**15, places=2, allow_nan=False), st.sampled_from(["", ","]))
+def test_a_written_amount_is_what_was_typed(typed: Decimal, grouped: str) -> None:
+    amount = parse_amount(f"{typed:{grouped}.2f}")
+    assert amount is not None
+    assert (amount.number, amount.decimals) == (typed, 2)
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_read_in_two_ways(text: str) -> None:
+    """What is remembered of a text is what would be read again, and a long one is read as a short one."""
+    assert parse_amount(text) == parse_amount(text)
+    spaced = parse_amount(text + " " * 50)
+    assert spaced == parse_amount(text)
 
 
 def test_half_a_fen_goes_up() -> None:

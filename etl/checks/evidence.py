@@ -125,6 +125,11 @@ def differs(
     )
 
 
+def adds_up(table: Table, stated: Part, parts: Sequence[Part]) -> bool:
+    """Whether a printed figure is the sum of others to the last digit, and there is nothing to be told."""
+    return table.yuan(stated.figure) == total_of(table, parts)
+
+
 def sum_differs(
     rule: Rule,
     table: Table,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from etl.checks.evidence import name_of, names, sum_differs
+from etl.checks.evidence import adds_up, name_of, names, sum_differs
 from etl.checks.result import Result, settle
 from etl.checks.select import TOTAL, Part, by_code, filled_line, is_classified, is_code, measures_of
 from etl.finding import Finding
@@ -30,8 +30,9 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
     groups = [*(([total], classes, "rows-total") for total in _totals(table) if classes), *groups]
     findings: list[Finding] = []
     checked = 0
+    measures = measures_of(table)
     for parents, children, situation in groups:
-        for measure in measures_of(table):
+        for measure in measures:
             if situation == "rows-total" and not _any_figure(coded, measure):
                 continue  # the whole column is empty or zero: one finding about the column says it
             compared, finding = _compare(rule, table, parents, children, measure, situation, spec)
@@ -80,6 +81,8 @@ def _compare(
     if not stated or not parts:
         return False, None
     others = [Part(part.line, part.figure, -1) for part in stated[1:]]
+    if adds_up(table, stated[0], [*parts, *others]):
+        return True, None
     more = {"situation": situation, "parts": names([name_of(line) for line in children])}
     return True, sum_differs(rule, table, stated[0], [*parts, *others], spec, more)
 

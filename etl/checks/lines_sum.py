@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.checks.evidence import formula, line_title, sum_differs
+from etl.checks.evidence import adds_up, formula, line_title, sum_differs
 from etl.checks.result import Result, settle
 from etl.checks.select import Part, by_code, filled_line, lines_term, measures_of, minus
 from etl.finding import Finding
@@ -64,6 +64,8 @@ def _parts(rule: Rule, table: Table, measure: str, spec: Spec) -> list[Part]:
 
 
 def _compare(rule: Rule, table: Table, stated: Part, parts: Sequence[Part], spec: Spec) -> Finding | None:
+    if adds_up(table, stated, parts):
+        return None
     named = [(line_title(table, part.line, spec), part.sign) for part in parts]
     more = {"situation": str(rule.parameters.get("situation", "lines")), "parts": formula(named)}
     finding = sum_differs(rule, table, stated, parts, spec, more)

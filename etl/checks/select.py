@@ -52,10 +52,9 @@ def total_of(table: Table, parts: Iterable[Part]) -> Decimal:
 
 def measures_of(table: Table) -> tuple[str, ...]:
     """Every measure of which the table has a figure, in printed order."""
-    columns = (column.key for column in table.columns if column.role == "measure")
-    figures = (measure for line in table.lines for measure in line.figures)
-    filled = {measure for line in table.lines for measure in line.figures}
-    return tuple(measure for measure in dict.fromkeys((*columns, *figures)) if measure in filled)
+    filled = {measure: None for line in table.lines for measure in line.figures}
+    columns = {column.key: None for column in table.columns if column.role == "measure" and column.key in filled}
+    return tuple(columns | filled)
 
 
 def is_code(code: str) -> bool:
@@ -70,7 +69,7 @@ def is_classified(line: Line) -> bool:
 
 def by_code(table: Table, code: str, side: str = "") -> tuple[Line, ...]:
     """The lines of a code, on one side where that is given."""
-    return tuple(line for line in table.lines if line.code == code and side in ("", line.side))
+    return tuple([line for line in table.lines if line.code == code and side in ("", line.side)])
 
 
 def filled_line(table: Table, code: str, side: str = "") -> Line | None:
