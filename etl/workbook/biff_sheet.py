@@ -111,8 +111,10 @@ class BiffSheet:
         (size,) = struct.unpack_from("<H", data, 20)
         self.is_sound &= len(data) >= 22 + size
         tokens = read_tokens(data[22 : 22 + size], self._named or ()) if self._named is not None else None
-        if tokens is not None and tokens.names_other_file:
-            self._linked.append(cell)
+        if tokens is not None:
+            self.is_sound &= tokens.is_whole
+            if tokens.names_other_file:
+                self._linked.append(cell)
         self._style(cell, style)
         if data[12:14] != _NO_NUMBER:
             if tokens is not None and tokens.formula is not None and data[6:14] == bytes(8):

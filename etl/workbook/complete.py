@@ -23,6 +23,7 @@ Place = tuple[int, int]
 """Row and column, zero-based."""
 
 _ERROR = re.compile(r"#[A-Z0-9_/?!]{2,30}")
+_NUMBERS = frozenset({float, int})
 _BEYOND = 100
 """Rows and columns beyond the last cell as far as which merges are kept as they are."""
 
@@ -155,14 +156,17 @@ def _with_formats(sheet: Sheet, formats: Mapping[Place, Shown]) -> Sheet:
     """The sheet with what its numbers print; a format on a blank or on a text says nothing."""
     if not formats:
         return sheet
+    decimals: dict[Place, int] = {}
+    scales: dict[Place, int] = {}
     rows = sheet.rows
-    numbers = {
-        (row, column): shown
-        for (row, column), shown in formats.items()
-        if row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in {float, int}
-    }
-    decimals = {cell: shown.decimals for cell, shown in numbers.items()}
-    return replace(sheet, decimals=decimals, scales={cell: s.scale for cell, s in numbers.items() if s.scale})
+    height = len(rows)
+    for cell, shown in formats.items():
+        row, column = cell
+        if row < height and column < len(rows[row]) and type(rows[row][column]) in _NUMBERS:
+            decimals[cell] = shown.decimals
+            if shown.scale:
+                scales[cell] = shown.scale
+    return replace(sheet, decimals=decimals, scales=scales)
 
 
 def _at(sheet: Sheet, row: int, column: int) -> Location:

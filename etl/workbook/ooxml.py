@@ -17,18 +17,19 @@ from etl.workbook import formulas, safety
 from etl.workbook.complete import Extras, joined
 from etl.workbook.formats import Shown
 from etl.workbook.formulas import Formula
-from etl.workbook.sheet_xml import BadXmlError, CellReader, Written, column_number, parse, plain
+from etl.workbook.sheet_xml import BadXmlError, CellReader, SheetPart, Written, column_number, parse, plain
 from etl.workbook.styles import number_formats, read_styles
 
-_ODD = re.compile(rb'<(?:[\w.-]+:c|c)(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[\s/>])')
-"""A cell written so that only a parser can tell its address."""
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3}[0-9]|[A-Z]{1,2}[0-9]{5})')
 """Column beyond ZZ or row beyond 9,999: nearer, no cell is far."""
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>(?!</c>)')
-_MAYBE_MORE = re.compile(rb"<f[\s/>]|\st\s*=\s*[\"']e|\shidden\s*=|\s(?:ht|width)\s*=\s*[\"']0[\"'.]")
+_MORE = (b"<f", b' t="e"', b"hidden", b' ht="0', b' width="0')
+"""What a sheet holds somewhere if there is more to it than values: formulas, errors, what is hidden or of no height."""
 _ORDINARY = re.compile(
-    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="(?:s|n|b|str)")?(?:/>|></c>|><v>[^<]*</v></c>)'
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="(?:s|n|b|str)")?'
+    rb"(?:/>|>(?:<v>[^<]*</v>|<f>[^<\[]+</f><v>(?!0</v>)[^<]+</v>)?</c>)"
 )
+"""A blank, a value, or a formula that has a result other than 0 and names no other file."""
 _PLAIN_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?![^>]*(?:hidden|ht="0))[^>]*(?:/>|></row>)')
 _STRINGS = "sharedstrings.xml"
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
@@ -44,8 +45,8 @@ _RELATIONS = (
 class Book:
     """The parts of a workbook that matter, as most programs write them."""
 
-    sheets: Mapping[str, bytes]
-    """XML by the name of the sheet, in workbook order."""
+    sheets: Mapping[str, SheetPart]
+    """By the name of the sheet, in workbook order."""
     styles: Mapping[str, Shown]
     strings: int = 0
     """How many texts the cells share."""
@@ -56,7 +57,7 @@ class Book:
 def read_book(parts: Mapping[str, bytes]) -> Book:
     """Sheets and styles of a workbook; raises BadXmlError where a part is not what a spreadsheet program writes."""
     targets: dict[str, str] = {}
-    sheets: dict[str, bytes] = {}
+    sheets: dict[str, SheetPart] = {}
     styles, recalculates = "xl/styles.xml", False
     by_name = {name.lower(): part for name, part in parts.items()}
 
@@ -74,7 +75,7 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
         if name == "sheet":
             identifier = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             part = by_name.get(targets.get(identifier, "").lower(), b"")
-            sheets[attributes.get("name", "")] = plain(part)
+            sheets[attributes.get("name", "")] = SheetPart(plain(part))
         elif name == "calcPr":
             recalculates = attributes.get("fullCalcOnLoad") in {"1", "true"}
 
@@ -104,24 +105,25 @@ def refuse_document_types(parts: Mapping[str, bytes]) -> None:
             raise BadXmlError("document type")
 
 
-def far_cell(parts: Mapping[str, bytes], sheets: Mapping[str, bytes]) -> Finding | None:
+def far_cell(parts: Mapping[str, bytes], sheets: Mapping[str, SheetPart]) -> Finding | None:
     """The first sheet that reaches too far; every part that holds cells is looked at, named by a sheet or not."""
-    named = {name: part for name, part in sheets.items() if b"sheetData" in part}
-    known = {id(part) for part in named.values()}
-    others = [plain(part) for name, part in parts.items() if name.endswith(".xml") and id(part) not in known]
-    for name, part in [*named.items(), *(("", part) for part in others if b"sheetData" in part)]:
-        row, column = _last_cell(part)
+    named = {id(sheet.xml) for sheet in sheets.values()}
+    others = [plain(part) for name, part in parts.items() if name.endswith(".xml") and id(part) not in named]
+    unnamed = [("", SheetPart(part)) for part in others if b"sheetData" in part]
+    for name, sheet in [*sheets.items(), *unnamed]:
+        row, column = _last_cell(sheet)
         if safety.is_far(row, column):
             return safety.far_cell(name, row, column)
     return None
 
 
-def _last_cell(part: bytes) -> tuple[int, int]:
+def _last_cell(sheet: SheetPart) -> tuple[int, int]:
     """Row and column of the far corner of what is filled; -1 for both where it is near."""
-    if _ODD.search(part):
+    if not sheet.is_tidy:
         reader = CellReader()
-        parse(part, reader.start, reader.end, reader.text)
+        parse(sheet.xml, reader.start, reader.end, reader.text)
         return reader.last_row, reader.last_column
+    part = sheet.xml
     if not _FAR.search(part):
         return -1, -1
     columns, rows = set[bytes](), set[bytes]()
@@ -131,13 +133,14 @@ def _last_cell(part: bytes) -> tuple[int, int]:
     return max(map(int, rows), default=0) - 1, max((column_number(each.decode()) for each in columns), default=-1)
 
 
-def second_pass(part: bytes, sheet: str, styles: Mapping[str, Shown]) -> Extras:
+def second_pass(part: SheetPart, sheet: str, styles: Mapping[str, Shown]) -> Extras:
     """Formulas, errors, number formats and hidden rows and columns of one sheet; cheap where there are none."""
     formats = number_formats(part, styles)
-    if not _MAYBE_MORE.search(part):
+    xml = _PLAIN_ROW.sub(b"", _ORDINARY.sub(b"", part.xml)) if part.is_tidy and _has_more(part.xml) else part.xml
+    if part.is_tidy and not _has_more(xml):
         return Extras(formats=formats)
     reader = CellReader()
-    parse(_PLAIN_ROW.sub(b"", _ORDINARY.sub(b"", part)), reader.start, reader.end, reader.text)
+    parse(xml, reader.start, reader.end, reader.text)
     return Extras(
         frozenset(reader.hidden_rows),
         tuple(reader.hidden_columns),
@@ -152,6 +155,10 @@ def second_pass(part: bytes, sheet: str, styles: Mapping[str, Shown]) -> Extras:
         frozenset(reader.empty_texts),
         formats,
     )
+
+
+def _has_more(xml: bytes) -> bool:
+    return any(sign in xml for sign in _MORE)
 
 
 def _formula(cell: tuple[int, int], written: Written, reader: CellReader) -> Formula | None:

@@ -7,15 +7,13 @@ goes over the bytes of a sheet with one expression, since most cells of a report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from etl.workbook.formats import BUILT_IN, Shown, shown
-from etl.workbook.sheet_xml import CellReader, parse
+from etl.workbook.sheet_xml import CellReader, SheetPart, parse
 
 _LISTS = re.compile(rb"<(numFmts|cellXfs)[\s>].*?</\1>", re.DOTALL)
 _NUMBER = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="([0-9]+)"(?: t="n")?><[vf]')
-_OTHERWISE = re.compile(rb'<c\s(?!r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-zA-Z]+")?(?: [cv]m="[0-9]+")*/?>)')
-"""A cell whose attributes stand in an order that only a parser should read."""
 
 
 def read_styles(part: bytes) -> dict[str, Shown]:
@@ -43,22 +41,18 @@ def read_styles(part: bytes) -> dict[str, Shown]:
     }
 
 
-def number_formats(part: bytes, styles: Mapping[str, Shown]) -> dict[tuple[int, int], Shown]:
+def number_formats(sheet: SheetPart, styles: Mapping[str, Shown]) -> dict[tuple[int, int], Shown]:
     """What the number cells of a sheet print, by row and column."""
     if not styles:
         return {}
-    if _OTHERWISE.search(part):
-        return {(row, column): styles[style] for row, column, style in _parsed(part) if style in styles}
+    if not sheet.is_tidy:
+        reader = CellReader()
+        parse(sheet.xml, reader.start, reader.end, reader.text)
+        return {(row, column): styles[style] for row, column, style in reader.styles if style in styles}
     by_style = {style.encode(): format_shown for style, format_shown in styles.items()}
-    cells = [cell for cell in _NUMBER.findall(part) if cell[2] in by_style]
+    cells = [cell for cell in _NUMBER.findall(sheet.xml) if cell[2] in by_style]
     columns = {letters: _column(letters) for letters in {cell[0] for cell in cells}}
     return {(int(row) - 1, columns[letters]): by_style[style] for letters, row, style in cells}
-
-
-def _parsed(part: bytes) -> Iterable[tuple[int, int, str]]:
-    reader = CellReader()
-    parse(part, reader.start, reader.end, reader.text)
-    return reader.styles
 
 
 def _column(letters: bytes) -> int:

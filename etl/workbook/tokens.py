@@ -42,22 +42,23 @@ class Tokens:
     is_number: bool
     """True where it cannot come to a text."""
     names_other_file: bool
+    is_whole: bool
+    """False where the last token lacks some of its bytes."""
 
 
 def read_tokens(data: bytes, sheets: Sequence[str | None]) -> Tokens:
     """A formula from its tokens; `sheets` are the names behind the numbers that it has for other sheets."""
-    parts = list(_parts(data))
+    parts, is_whole = _parts(data)
     named = {struct.unpack_from("<H", more)[0] for token, more in parts if token in {_REF_3D, _AREA_3D}}
     other = any(number < len(sheets) and sheets[number] is None for number in named)
     terms = _terms(parts, sheets)
+    formula = None if terms is None else Formula(terms, written(terms))
     roots = [part for part in parts if part[0] != _PAREN]
-    return Tokens(
-        None if terms is None else Formula(terms, written(terms)), bool(roots) and _is_number(*roots[-1]), other
-    )
+    return Tokens(formula, bool(roots) and _is_number(*roots[-1]), other, is_whole)
 
 
-def _parts(data: bytes) -> list[tuple[int, bytes]]:
-    """Tokens, whatever they are used for, each with its bytes; up to the first that is not known."""
+def _parts(data: bytes) -> tuple[list[tuple[int, bytes]], bool]:
+    """Tokens, whatever they are used for, each with its bytes; none where one is not known, or lacks some."""
     parts: list[tuple[int, bytes]] = []
     place = 0
     while place < len(data):
@@ -65,10 +66,10 @@ def _parts(data: bytes) -> list[tuple[int, bytes]]:
         size = _size(token, data[place + 1 : place + 4])
         more = data[place + 1 : place + 1 + size]
         if size < 0 or len(more) < size:
-            return []
+            return [], size < 0
         parts.append((token, more))
         place += 1 + size
-    return parts
+    return parts, True
 
 
 def _size(token: int, head: bytes) -> int:

@@ -208,9 +208,15 @@ def test_nothing_in_a_file_fails_its_directory() -> None:
     [
         (0x0085, 4, b"\xff\xff\xff\x7f"),
         (0x0006, 24, b"\xff\x7f"),
+        (0x0006, 26, b"\x1f"),
         (0x00E5, 4, b"\xff\xff"),
     ],
-    ids=["sheet beyond the end", "formula longer than its record", "more merges than there are"],
+    ids=[
+        "sheet beyond the end",
+        "formula longer than its record",
+        "token longer than its formula",
+        "more merges than there are",
+    ],
 )
 def test_records_that_a_reader_would_stumble_over_are_damage(kind: int, offset: int, new: bytes) -> None:
     def fill(book: Any) -> None:
