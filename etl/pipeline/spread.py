@@ -11,6 +11,7 @@ else's work is lost with it, and another process takes its place.
 from __future__ import annotations
 
 import copyreg
+import gc
 import os
 import signal
 import time
@@ -118,9 +119,15 @@ def _here(
                 one = in_hand.pop(future)
                 problem = future.exception()
                 results[one.place] = future.result() if problem is None else _mishap(problem, one.since)
-                idle.append(_pool(work, pools) if isinstance(problem, BrokenExecutor) else one.pool)
+                idle.append(one.pool if problem is None else _fresh(one.pool, work, pools))
                 on_done(len(results))
     return results
+
+
+def _fresh(used: ProcessPoolExecutor, work: Callable[[Task], Result], pools: ExitStack) -> ProcessPoolExecutor:
+    """Another process: one that failed may be gone, or hold what it filled its memory with."""
+    used.shutdown(wait=False)
+    return _pool(work, pools)
 
 
 def _pool(work: Callable[[Task], Result], pools: ExitStack) -> ProcessPoolExecutor:
@@ -138,6 +145,7 @@ def _mishap(problem: BaseException, since: float) -> Mishap:
 def _prepare(work: Callable[[Task], Result]) -> None:
     """In a process of ours, first of all."""
     _WORK.set(work)
+    gc.freeze()  # the declarations are there to stay, and need not be looked through again and again
     _limit_memory()
     if hasattr(signal, "alarm"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -19,6 +19,7 @@ from etl.pipeline import spread as room
 from etl.pipeline.spread import Mishap, spread
 
 GIB = 2**30
+HOARD: list[bytes] = []
 
 
 class LargeDeclarations:
@@ -204,6 +205,17 @@ def harm_every_second(_: None, number: int) -> int:
     if number % 2 == 0:
         os.abort()
     return number
+
+
+def test_what_one_file_left_in_memory_does_not_stop_the_next(small_memory: None) -> None:
+    results = spread(hoard_on_three, list(range(6)), jobs=1)
+    assert told(results) == [0, 1, 2, "too-slow", 4, 5]
+
+
+def hoard_on_three(number: int) -> int:
+    while number == 3:
+        HOARD.append(bytes(16 * 2**20))
+    return len(bytes(64 * 2**20)) and number
 
 
 def test_where_the_program_fails_it_says_why() -> None:
