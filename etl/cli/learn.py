@@ -72,6 +72,9 @@ def _give(proposals: tuple[Proposal, ...], layout: Layout, spec: Spec, save: boo
 def _why_not(lesson: Lesson, spec: Spec, lang: str) -> str:
     from etl.wording import sentence
 
+    if lesson.strange:
+        parts = (f"  {part.block.sheet.name} {part.block.title}".rstrip() for part in lesson.strange)
+        return "\n".join([WORDS["strange"][lang], *parts])
     said = [sentence(finding, spec, lang) for finding in lesson.findings]
     return "\n".join([WORDS["nothing_learnt"][lang], *said])
 

@@ -34,6 +34,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "没有要起草的：每张表都认得出，或者找不到表头（--sheet 可以指定一张工作表）",
             "Nothing to draft: every table is recognised, or none has a header (--sheet asks for one sheet)",
         ),
+        "strange": Bilingual(
+            "和哪张表都不像；若是新的表，先给它建文件夹（CONTRIBUTING.md），再用 --table 指定：",
+            "Like no declared table; for a new one make its folder first (CONTRIBUTING.md), then name it with --table:",
+        ),
         "no_own_schemas": Bilingual(
             "这个县用的是程序自带的 schemas/，没有存；要改表样，请先把 schemas/ 复制到县的文件夹里",
             "Not saved: this county uses the program's own schemas/; copy schemas/ into its folder before changing it",

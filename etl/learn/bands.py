@@ -59,11 +59,24 @@ def side_of(block: Block, columns: Sequence[int], order: int, spec: Spec) -> tup
 
 
 def codes_of(block: Block, column: int, near: BandForm, spec: Spec) -> str:
-    """The code list that has most of the codes in a column; the nearest form's own where none is recognised."""
+    """The code list that has most of the codes in a column; the nearest form's own where none has."""
     cells = (block.sheet.value(row, column) for row in range(block.header.end, block.stop))
     counts = Counter(key for value in cells if not is_blank(value) and (key := list_of(value, spec)))
     best = counts.most_common(1)
-    return best[0][0] if best and near.codes != PRINTED else near.codes
+    return best[0][0] if best and (near.codes != PRINTED or block.kinds[column] == "code") else near.codes
+
+
+def sets_beside(
+    block: Block, coded: int, names: Sequence[int], codes: str, near: BandForm, spec: Spec
+) -> tuple[str, ...]:
+    """What names the lines that have no code: as in the nearest form, or as in any form of these codes."""
+    if codes == near.codes:
+        return near.lines
+    rows = [row for row in range(block.header.end, block.stop) if not list_of(block.sheet.value(row, coded), spec)]
+    cells = (block.sheet.value(row, index) for row in rows for index in (coded, *names))
+    printed = [fold_name(value) for value in cells if isinstance(value, str) and value.strip()]
+    ways = [band.lines for form in spec.forms for band in form.bands if band.codes == codes]
+    return min(ways, key=lambda sets: (-_named(printed, sets, spec), len(sets), sets), default=near.lines)
 
 
 def line_sets(printed: Sequence[str], near: BandForm, spec: Spec) -> tuple[str, ...]:

@@ -119,6 +119,7 @@ def _wide_row(sheet: Sheet, start: int, stop: int, spec: Spec) -> tuple[int, int
 def _top(sheet: Sheet, start: int, last: int, spec: Spec) -> int:
     """First row of a header whose last text row is known."""
     top = last
+    width = max(map(len, sheet.rows[start : last + 1]))
     for row in range(last - 1, max(start, last - _DEEPEST) - 1, -1):
         texts = _texts(sheet.rows[row])
         if is_serial(_filled(sheet, row)):
@@ -126,7 +127,7 @@ def _top(sheet: Sheet, start: int, last: int, spec: Spec) -> int:
         wide = [right - left for at, left, _, right in sheet.merges if at == row and right > left]
         if _is_caption(texts, spec) or any(_states(value) for value in sheet.rows[row]):
             break
-        if len(texts) < 2 and not (texts and wide and max(wide) + 1 < len(sheet.rows[last])):
+        if len(texts) < 2 and not (texts and wide and max(wide) + 1 < width):
             break
         top = row
     return top

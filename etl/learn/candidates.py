@@ -11,7 +11,7 @@ from etl.spec.model import Form, Spec
 
 _ELSEWHERE = 0.95
 """A label that only another form has for the key counts for a little less."""
-_NOT_HERE = 0.8
+_NOT_HERE = 0.85
 """So does a key that the nearest form has no column for."""
 
 Key = tuple[str, str]

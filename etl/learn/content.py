@@ -12,7 +12,7 @@ from etl.learn.values import Kind
 from etl.spec.model import Spec
 from etl.table import Sheet
 
-_CODE = re.compile(r"(\d{3,9})(\D.*)?")
+_CODE = re.compile(r"(\d{3,9})([^\d.,%].*)?")
 """A code, alone or with its name."""
 
 

@@ -30,6 +30,8 @@ _ROLES: Mapping[Kind, tuple[str, ...]] = {
     "blank": ("measure", "ratio", "text", "name", "code"),
 }
 """What a column may be by what stands below it."""
+_PARTS = ("code-1", "code-2", "code-3")
+"""类 款 项: known by the last part of their label alone."""
 _FITS: Mapping[str, frozenset[str]] = {
     "measure": frozenset({"figure", "blank", "serial"}),
     "ratio": frozenset({"ratio", "figure", "blank"}),
@@ -82,7 +84,7 @@ def guess_columns(
         _take_labels(state, known, band, likeness)
     _take_only(state, band)
     _take_likest(state, known, likeness)
-    _take_sums(state, tuple(sums_of(table)), {column.index: column for column in printed}, known, likeness)
+    _take_sums(state, form, tuple(sums_of(table)), {column.index: column for column in printed}, known, likeness)
     _take_left(state, form, band)
     for column in tuple(state.waiting):
         scores = ranked(column.label, known, ("measure", "text"), likeness)
@@ -101,19 +103,30 @@ def _take_declared(
         fits = _FITS.get(role, frozenset({column.kind}))
         full = {tuple(each.label) for each in known.get((role, key), ())}
         loosely = len(column.label) > 1 and column.label[-1] in likeness.loose and column.label not in full
-        if role and not loosely and column.kind in fits and ((role, key) not in state.given or role == "ignored"):
-            state.place(Guess(column.index, tuple(column.label), role, key, "known"))
+        again = (role, key) in state.given and role not in ("ignored", "code")
+        if role and not loosely and not again and column.kind in fits:
+            label = column.label[-1:] if role in _PARTS else column.label
+            state.place(Guess(column.index, tuple(label), role, key, "known"))
 
 
 def _take_labels(state: _Open, known: Mapping[Key, Sequence[Known]], band: BandForm, likeness: Likeness) -> None:
-    """Columns that name the lines, by what stands in them: codes, and the first text."""
+    """Columns that name the lines: 类 款 项 by their labels, the others by what stands in them."""
+    for column in tuple(state.waiting):
+        end = column.label[-1:]
+        role = next((role for role in _PARTS for each in known.get((role, ""), ()) if tuple(each.label) == end), "")
+        if role and (role, "") not in state.given:
+            state.place(Guess(column.index, tuple(end), role, "", "known"))
     has_codes = any(role.startswith("code") for role, _ in state.given)
     codes = [column for column in state.waiting if column.kind == "code"]
     if codes and not has_codes:
         state.place(Guess(codes[0].index, tuple(codes[0].label), "code", "", "content"))
+    coded = {guess.label for guess in state.made.values() if guess.role == "code"}
+    for column in tuple(state.waiting):
+        if tuple(column.label) in coded:  # one header over the cells of 类 款 项
+            state.place(Guess(column.index, tuple(column.label), "code", "", "content"))
     figures = [guess.index for guess in state.made.values() if guess.role == "measure"]
     figures += [column.index for column in state.waiting if column.kind == "figure"]
-    has_names = any(column.role == "name" for column in band.columns)
+    has_names = bool(coded) or any(column.role == "name" for column in band.columns)
     for column in [column for column in state.waiting if column.kind == "text" and has_names]:
         best = next(iter(ranked(column.label, known, ("text", "ignored"), likeness)), (0.0, ("", "")))
         before = not figures or column.index < min(figures)
@@ -149,17 +162,19 @@ def _take_likest(state: _Open, known: Mapping[Key, Sequence[Known]], likeness: L
 
 def _take_sums(
     state: _Open,
+    form: Form,
     sums: Sequence[tuple[str, Sequence[str]]],
     printed: Mapping[int, Printed],
     known: Mapping[Key, Sequence[Known]],
     likeness: Likeness,
 ) -> None:
-    """Columns that the sums of the table leave no choice about, or a choice that the likest label makes."""
+    """Columns that a sum of the table holds with: as the part that the form requires, or that has a like label."""
     given = {guess.key: printed[guess.index].amounts for guess in state.made.values() if guess.role == "measure"}
     waiting = {column.index: column.amounts for column in state.waiting if column.kind == "figure"}
     for index, free in place_by_sums(given, waiting, sums).items():
         scores = ranked(printed[index].label, known, ("measure",), likeness)
-        ways = [(like, key) for like, key in scores if key[1] in free and key not in state.given]
+        open_ = [(like, key) for like, key in scores if key[1] in free and key not in state.given]
+        ways = [(like, key) for like, key in open_ if like >= _NEARLY or key[1] in form.requires]
         if ways:
             others = tuple(key for like, (_, key) in ways[1:3] if like >= _ALSO * ways[0][0])
             state.place(Guess(index, tuple(printed[index].label), *ways[0][1], "sum", others))

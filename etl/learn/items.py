@@ -14,6 +14,9 @@ from etl.learn.likeness import Likeness
 from etl.learn.values import Guess, How
 from etl.spec.model import Form, Spec
 
+_SAME = 0.9
+"""How like a word such as 小计 must be to a measure to be one."""
+
 
 def guess_items(
     printed: Sequence[Printed],
@@ -59,7 +62,8 @@ def _read(
     for place, part in reversed(tuple(enumerate(column.label))):
         score, (_, key) = next(iter(ranked((part,), known, ("measure",), likeness)), (0.0, ("", "")))
         item = next(iter(ranked((part,), lines, ("line",), likeness)), (0.0, ("", "")))[0]
-        if score >= ENOUGH and score > item and len(column.label) > 1:
+        enough = _SAME if part in likeness.loose else ENOUGH
+        if score >= enough and score > item and len(column.label) > 1:
             measure, at, sure = key, place, score
             break
     item_label = tuple(part for place, part in enumerate(column.label) if place != at)

@@ -17,6 +17,10 @@ from etl.spec.model import Form
 Label = Sequence[str]
 
 
+_ALONE, _UNDER = 0.92, 0.75
+"""What a like last part counts for, where the known label says no more and where it says under what it stands."""
+
+
 class Likeness:
     """Compares labels with the weights that some labels give to their characters.
 
@@ -37,9 +41,11 @@ class Likeness:
         if tuple(label) == tuple(known):
             return 1.0
         own, theirs = self._bare(label), self._bare(known)
+        if own[-1] == theirs[-1] and _stands_in(theirs, own):
+            return 0.98
         whole = self._cached("".join(own), "".join(theirs))
         last = self._cached(own[-1], theirs[-1])
-        return 0.98 * max(whole, 0.92 * last)
+        return 0.98 * max(whole, (_ALONE if len(theirs) == 1 else _UNDER) * last)
 
     def _bare(self, label: Label) -> Label:
         end = len(label)
@@ -68,6 +74,12 @@ class Likeness:
                 row.append(max(here, before[place + 1], row[-1]))
             before = row
         return before[-1]
+
+
+def _stands_in(label: Label, other: Label) -> bool:
+    """True where the parts of a label stand in another in their order."""
+    rest = iter(other)
+    return all(part in rest for part in label)
 
 
 def labels_of(forms: Iterable[Form]) -> list[Label]:

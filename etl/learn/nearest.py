@@ -12,13 +12,23 @@ from etl.recognise.titles import forms_of
 from etl.spec.model import ColumnForm, Form, Spec
 from etl.spec.titles import rewrite_title
 
+_ABOUT = 0.1
+"""Tables whose likeness differs by no more than this are all looked at."""
+_MOST = 4
 _OTHER = 0.9
 """What a title that recognition does not know as the form's own can count for at most."""
 
 
-def nearest(block: Block, forms: Sequence[Form], likeness: Likeness, spec: Spec) -> Near:
-    """The nearest of some forms; the title weighs as much as the header, for sister tables share their headers."""
-    return max((_near(block, form, likeness, spec) for form in forms), key=lambda near: near.likeness)
+def nearest(block: Block, forms: Sequence[Form], likeness: Likeness, spec: Spec) -> list[Near]:
+    """The nearest form of each table that comes near, the nearest first.
+
+    A title that is a form's own weighs most, for sister tables share their headers.
+    """
+    found = sorted((_near(block, form, likeness, spec) for form in forms), key=lambda near: -near.likeness)
+    of_table: dict[str, Near] = {}
+    for near in found:
+        of_table.setdefault(near.form.table_id, near)
+    return [near for near in of_table.values() if near.likeness >= found[0].likeness - _ABOUT][:_MOST]
 
 
 def _near(block: Block, form: Form, likeness: Likeness, spec: Spec) -> Near:
@@ -28,10 +38,11 @@ def _near(block: Block, form: Form, likeness: Likeness, spec: Spec) -> Near:
     return Near(
         form,
         document,
-        0.5 * title + 0.5 * header,
+        0.5 + 0.5 * header if title == 1.0 else 0.35 * title + 0.65 * header,
         title == 1.0,
         tuple(label_of(form, key) for key in reading.missing),
         tuple(block.header.printed[index] for index in reading.unknown),
+        frozenset(reading.unknown),
     )
 
 
@@ -40,8 +51,11 @@ def _title(block: Block, form: Form, spec: Spec) -> tuple[float, str]:
     for carrier, documents in forms_of(block.title, spec):
         if carrier.form == form.form:
             return 1.0, documents[0] if len(documents) == 1 else ""
-    rewritten = rewrite_title(block.title, spec.recognition.title_rewrites)
+    rewrites = spec.recognition.title_rewrites
+    rewritten = rewrite_title(block.title, rewrites)
+    name = rewrite_title(spec.tables[form.table_id].name.zh, rewrites)
     fits = [(title_likeness(rewritten, title), doc) for doc, titles in form.titles.items() for title in titles]
+    fits.append((title_likeness(rewritten, name), ""))
     like, document = max(fits, key=lambda fit: fit[0], default=(0.0, ""))
     return _OTHER * like, document if like > 0.5 else ""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from etl.finding import Finding
 from etl.labels import fold, fold_label, strip_ordinal
-from etl.learn.bands import codes_of, cut, heads, line_sets, names_of, side_of
+from etl.learn.bands import codes_of, cut, heads, line_sets, names_of, sets_beside, side_of
 from etl.learn.blocks import find_blocks
 from etl.learn.candidates import Key, candidates
 from etl.learn.guess import Printed, guess_columns
@@ -24,13 +25,15 @@ from etl.spec.model import BandForm, Form, Spec
 from etl.spec.titles import rewrite_title
 from etl.table import Column, Identity, Match, Workbook
 
-_SURE = 0.75
-"""A block as like a form as this is taken to be of its table."""
+_LIKE = 0.3
+"""A block less like than this is like no table."""
+_OPEN = 0.05
+"""What a column without a name takes away from a likeness."""
 
 
 def propose(workbook: Workbook, file: str, spec: Spec, sheet: str = "", table_id: str = "") -> list[Proposal]:
     """What could be learnt. `sheet` asks for all of one sheet, `table_id` says which table it is."""
-    matches, reports, _ = recognise(workbook, spec, file)
+    matches, reports, findings = recognise(workbook, spec, file)
     identity, _ = identify(workbook, matches, file, None, spec)
     ignored = {report.sheet for report in reports if report.fate in ("ignored", "empty")}
     likeness = Likeness(labels_of(spec.forms), map(fold_label, spec.recognition.neutral_labels))
@@ -41,10 +44,17 @@ def propose(workbook: Workbook, file: str, spec: Spec, sheet: str = "", table_id
             continue
         for block in find_blocks(each, spec):
             if sheet or not _is_read(block, matches):
+                said = next((finding for finding in findings if _is_about(finding, block)), None)
                 proposal = _proposal(block, identity, table_id, likeness, taken, spec)
                 taken.add(proposal.form)
-                made.append(replace(proposal, tried=try_out(proposal, workbook.format, identity, spec)))
-    return made
+                made.append(replace(proposal, finding=said))
+    return try_out(made, workbook.format, identity, spec)
+
+
+def _is_about(finding: Finding, block: Block) -> bool:
+    rows = range(max(block.title_row, 0) + 1, block.stop + 1)
+    own = finding.location.sheet == block.sheet.name and finding.location.row in rows
+    return own and finding.code in ("sheet-unrecognised", "header-missing")
 
 
 def _is_read(block: Block, matches: Sequence[Match]) -> bool:
@@ -56,15 +66,18 @@ def _proposal(
     block: Block, identity: Identity, table_id: str, likeness: Likeness, taken: Collection[str], spec: Spec
 ) -> Proposal:
     asked, own = bool(table_id), spec.tables[table_id].forms if table_id else ()
-    near = nearest(block, own or spec.forms, likeness, spec)
+    ways = nearest(block, own or spec.forms, likeness, spec)
+    made = [(near, _bands(block, near, table_id or near.form.table_id, likeness, spec)) for near in ways]
+    near, bands = max(made, key=lambda way: way[0].likeness - _OPEN * _waiting(way[1]))
     form, table_id = near.form, table_id or near.form.table_id
-    bands = _bands(block, near, table_id, likeness, spec)
+    rivals = tuple(dict.fromkeys(way.form.table_id for way in ways if way.form.table_id != table_id))
     document, sure = _document(block, near, identity, spec)
     title = _title(block.title, spec)
     return Proposal(
         block,
         table_id,
-        asked or near.likeness >= _SURE,
+        () if asked or near.same_title else rivals,
+        asked or near.likeness >= _LIKE,
         _name(table_id, identity.fiscal_year, taken),
         form.layout,
         document,
@@ -73,12 +86,17 @@ def _proposal(
         find_unit(block.sheet, max(block.title_row, 0), block.header.end, block.stop, spec.recognition.unit_patterns),
         _requires(form, bands),
         bands,
-        form.default_measure,
+        _default_measure(form, table_id, document, spec),
         tuple(key for key in form.fill_down if key in _keys(bands)),
         {key: text for key, text in form.constants.items() if key not in _keys(bands)},
         form.part,
         near,
+        None,
     )
+
+
+def _waiting(bands: Sequence[BandGuess]) -> int:
+    return sum(1 for band in bands for guess in band.columns if guess.how == "new")
 
 
 # --- columns ----------------------------------------------------------------------------------------------------
@@ -133,9 +151,10 @@ def _below(block: Block, index: int, above: Sequence[str]) -> tuple[str, ...]:
 
 def _line_names(block: Block, guesses: Sequence[Guess], near: BandForm, spec: Spec) -> tuple[str, tuple[str, ...]]:
     coded = next((guess.index for guess in guesses if guess.role.startswith("code")), -1)
+    named = [guess.index for guess in guesses if guess.role == "name" and guess.index >= 0]
     if coded >= 0:
-        return codes_of(block, coded, near, spec), near.lines
-    named = [guess.index for guess in guesses if guess.role == "name"]
+        codes = codes_of(block, coded, near, spec)
+        return codes, sets_beside(block, coded, named, codes, near, spec)
     return "", line_sets(names_of(block, named), near, spec)
 
 
@@ -188,6 +207,15 @@ def _document(block: Block, near: Near, identity: Identity, spec: Spec) -> tuple
                 return document, True
     document = identity.document or near.document
     return (document, bool(identity.document)) if document else (next(iter(near.form.titles)), False)
+
+
+def _default_measure(form: Form, table_id: str, document: str, spec: Spec) -> Mapping[str, str]:
+    """What the figures of a form of items are where its header does not say, for the document it is."""
+    if form.layout != "columns":
+        return {}
+    ways = (each.default_measure.get(document, "") for each in (form, *spec.forms))
+    measure = next((way for way in ways if way in spec.tables[table_id].measures), "")
+    return {document: measure} if measure else {}
 
 
 def _title(printed: str, spec: Spec) -> str:

@@ -35,8 +35,8 @@ def sums_of(table: TableSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Measures of a table that are sums of others, with their parts, as its rules say."""
     for rule in table.rules:
         if rule.kind == "measures-sum" and not rule.parameters.get("minus"):
-            parts = tuple(part for part in rule.parameters.get("parts", ()) if isinstance(part, str))
-            if len(parts) == len(rule.parameters["parts"]):
+            parts = tuple(map(_first, rule.parameters.get("parts", ())))
+            if all(parts):
                 yield str(rule.parameters["measure"]), parts
 
 
@@ -59,6 +59,13 @@ def place_by_sums(
                 if at >= 0:
                     placed.setdefault(at, (total,))
     return placed
+
+
+def _first(part: object) -> str:
+    """A part, or the first of its alternatives; empty where that is no single measure."""
+    while isinstance(part, Sequence) and not isinstance(part, str) and part:
+        part = part[0]
+    return part if isinstance(part, str) else ""
 
 
 def _holds(whole: Column, parts: Sequence[Column]) -> bool:

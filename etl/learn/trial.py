@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.checks import check_table
@@ -16,26 +17,47 @@ _NAMED = frozenset({"line-unrecognised", "code-unreadable"})
 _UNREAD = frozenset({"column-unrecognised"})
 
 
-def try_out(proposal: Proposal, kind: str, identity: Identity, spec: Spec) -> Tried:
-    """Read the block with the proposal as it would be loaded: what waits for a name is not in it."""
-    form = form_of(proposal, spec)
-    table = spec.tables[proposal.table_id]
-    tables = {**spec.tables, proposal.table_id: replace(table, forms=(*table.forms, form))}
+def try_out(proposals: Sequence[Proposal], kind: str, identity: Identity, spec: Spec) -> list[Proposal]:
+    """Read every block with the proposals as they would be loaded: what waits for a name is not in them."""
+    tables = dict(spec.tables)
+    for proposal in proposals:
+        if is_whole(proposal):
+            table = tables[proposal.table_id]
+            tables[proposal.table_id] = replace(table, forms=(*table.forms, form_of(proposal, spec)))
     tried = replace(spec, tables=tables)
-    matches, _, findings = recognise(Workbook(kind, (proposal.block.sheet,)), tried)
+    return [replace(each, tried=_try(each, kind, identity, tried)) for each in proposals]
+
+
+def is_whole(proposal: Proposal) -> bool:
+    """True where it is like a table, and enough is placed for a file that can be loaded."""
+    placed = [[guess for guess in band.columns if guess.how != "new"] for band in proposal.bands]
+    return (
+        proposal.is_like
+        and bool(proposal.requires)
+        and all(placed)
+        and any(_says_something(guess) for each in placed for guess in each)
+    )
+
+
+def _says_something(guess: Guess) -> bool:
+    return guess.role in ("measure", "text", "ratio") and guess.index >= 0
+
+
+def _try(proposal: Proposal, kind: str, identity: Identity, spec: Spec) -> Tried:
+    matches, _, findings = recognise(Workbook(kind, (proposal.block.sheet,)), spec)
     rows = range(max(proposal.block.title_row, 0), proposal.block.stop)
-    match = next((each for each in matches if each.form == form.form and each.title_row in rows), None)
+    match = next((each for each in matches if each.form == proposal.form and each.title_row in rows), None)
     if match is None:
         return Tried(False)
     who = replace(identity, document=proposal.document)
-    read, about = normalise(match, who, tried)
-    found, outcomes = check_table(read, who, tried)
+    read, about = normalise(match, who, spec)
+    found, outcomes = check_table(read, who, spec)
     return Tried(
         True,
         len(read.lines),
         sum(len(line.figures) for line in read.lines),
         tuple(each.location.cell for each in about if each.code in _NAMED),
-        tuple(each.location.cell for each in findings if each.code in _UNREAD and each.location.row in rows),
+        tuple(each.location.cell for each in findings if each.code in _UNREAD and each.location.row - 1 in rows),
         sum(outcome.checked for outcome in outcomes if outcome.kind == "passed"),
         tuple(dict.fromkeys(each.rule for each in found if each.severity == "error")),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from etl.finding import Finding
 from etl.recognise.header import Header
 from etl.spec.model import Form
 from etl.table import Sheet
@@ -78,6 +79,8 @@ class Near:
     """Labels that the form requires and the block lacks, as the form prints them."""
     unknown: tuple[str, ...]
     """Labels that the block prints and the form does not have."""
+    unknown_at: frozenset[int]
+    """Their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ class Proposal:
 
     block: Block
     table_id: str
-    table_sure: bool
+    rivals: tuple[str, ...]
+    """Other tables that it is nearly as like."""
+    is_like: bool
+    """False where it is like no table."""
     form: str
     """Name of the form, not taken by another."""
     layout: str
@@ -119,6 +125,8 @@ class Proposal:
     constants: Mapping[str, str]
     part: str
     near: Near
+    finding: Finding | None
+    """What checking says of the block."""
     tried: Tried = Tried(False)
 
     @property

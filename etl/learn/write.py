@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from etl.labels import fold_label
 from etl.learn.scalars import listed, path, scalar, seen
 from etl.learn.trial import waiting
 from etl.learn.values import BandGuess, Guess, Proposal
 from etl.spec.model import Spec
 from etl.table import cell_name
+from etl.wording import say
 
 _NAMED = {"measure": "measures", "text": "texts", "ratio": "ratios"}
 """Groups of columns that have a key of their own."""
@@ -42,8 +42,11 @@ def _head(proposal: Proposal, spec: Spec) -> Iterator[str]:
     yield _remark(f"存为 / Save as: {proposal.path}")
     yield _remark(f"来自 / From: “{block.sheet.name}” {cells}；单位 / unit: {proposal.unit or '没有写 / not printed'}")
     yield _remark(f"这是 / This is: {proposal.table_id}（{table.zh} / {table.en}）")
-    if not proposal.table_sure:
-        yield "#   不确定: 请核对是哪张表，或用 --table 指定 / unsure: see which table it is, or say so with --table"
+    if proposal.rivals:
+        names = ", ".join(proposal.rivals)
+        yield _remark(
+            f"  不确定: 也可能是 {names}，用 --table 指定 / unsure: may also be one of these; --table says so"
+        )
     yield _remark(f"最接近的表样 / Nearest form: {near.form.form}")
     if near.missing:
         yield _remark(f"  它要有而这里没有的 / It requires, and the sheet lacks: {'、'.join(near.missing)}")
@@ -52,6 +55,9 @@ def _head(proposal: Proposal, spec: Spec) -> Iterator[str]:
     if not near.same_title:
         printed = block.title or "没有写 / not printed"
         yield _remark(f"  表题不同 / Another title: {printed}")
+    if proposal.finding:
+        zh, en = (say(proposal.finding, spec, lang)[0] for lang in ("zh", "en"))
+        yield _remark(f"检查时说 / Checking says: {zh} / {en}")
     yield from _tried(proposal)
     yield from _short_way(proposal)
     yield ""
@@ -65,6 +71,8 @@ def _tried(proposal: Proposal) -> Iterator[str]:
         zh = f"读出 {tried.lines} 行 {tried.figures} 个数，{tried.passed} 处勾稽相符"
         en = f"{tried.lines} lines, {tried.figures} figures, {tried.passed} comparisons hold"
         yield f"# 试读 / Tried: {zh} / {en}"
+    if tried.unread and not new:
+        yield _remark(f"  没有读到的栏目 / Columns that are not read: {_some(tried.unread)}")
     if tried.failed:
         rules = ", ".join(tried.failed)
         yield _remark(f"  不符的规则，可能栏目认错了 / Rules that fail, perhaps by a wrong guess: {rules}")
@@ -78,18 +86,15 @@ def _short_way(proposal: Proposal) -> Iterator[str]:
     """Where only words differ, a line or two in the file that is there does as well."""
     near = proposal.near
     same = proposal.layout == near.form.layout and len(proposal.bands) == len(near.form.bands)
-    guessed = (guess for guess in proposal.columns if guess.how in ("like", "content", "sum", "left"))
-    unlike = [guess for guess in guessed if _strange(guess, near.unknown)]
-    if not same or waiting(proposal) or not unlike or proposal.layout == "columns":
+    new = [(band, guess) for band in proposal.bands for guess in band.columns if guess.index in near.unknown_at]
+    if not same or waiting(proposal) or not new or proposal.layout == "columns":
         return
     form = near.form.form
     yield f"# 或者不要新文件，在表样 {form} 里加上这些词 / Or no new file: add these words to form {form}:"
-    for guess in unlike:
-        yield _remark(f"  {guess.key or guess.role}: {path(guess.label)}")
-
-
-def _strange(guess: Guess, unknown: Sequence[str]) -> bool:
-    return any(tuple(map(fold_label, label.split("/")))[-len(guess.label) :] == guess.label for label in unknown)
+    if not near.same_title and proposal.block.title:
+        yield _remark(f"  titles {proposal.document}: {proposal.title}")
+    for band, guess in new:
+        yield _remark(f"  {f'{band.side} ' if band.side else ''}{guess.key or guess.role}: {path(guess.label)}")
 
 
 def _some(cells: Sequence[str]) -> str:
@@ -109,7 +114,8 @@ def _titles(proposal: Proposal) -> Iterator[str]:
         yield "  # 不确定: 是预算还是决算？ / unsure: budget or final-account?"
     yield f"  {proposal.document}: {listed([proposal.title])}"
     if not proposal.block.title:
-        yield "# 原表没有表题，只凭表头识别 / The sheet has no title: it is known by its header alone"
+        yield "# 原表没有表题，只凭表头识别；别的表也有这样的表头时，不要用"
+        yield "# The sheet has no title and is known by its header alone: not to be used where another table shares it"
         yield "title_required: false"
 
 
@@ -158,7 +164,7 @@ def _entry(key: str, guesses: Sequence[Guess]) -> Iterator[str]:
     """One key with its labels, and a remark on what is unsure about it."""
     if not guesses:
         return
-    yield from (remark for guess in guesses if (remark := _unsure(guess)))
+    yield from (remark for remark in dict.fromkeys(map(_unsure, guesses)) if remark)
     yield f"{key}: {listed(dict.fromkeys(path(guess.label) for guess in guesses))}"
 
 
@@ -209,8 +215,9 @@ def _items(proposal: Proposal) -> Iterator[str]:
 
 
 def _rest(proposal: Proposal) -> Iterator[str]:
-    if proposal.default_measure and proposal.layout == "columns":
-        yield f"default_measure: {_mapping(proposal.default_measure)}"
+    if proposal.default_measure:
+        said = ", ".join(f"{document}: {measure}" for document, measure in proposal.default_measure.items())
+        yield f"default_measure: {{{said}}}"
     if proposal.fill_down:
         yield f"fill_down: [{', '.join(proposal.fill_down)}]"
     if proposal.part:
