@@ -154,9 +154,9 @@ def test_a_value_below_a_million_blank_rows_is_far() -> None:
     ],
 )
 def test_filled_cells_are_not_repeated_to_the_end_of_the_sheet(rows: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert [code for code, _, _ in codes(document(table(rows)))] == ["file-too-large"]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_rows_of_all_sheets_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,12 +193,12 @@ def test_formats_on_every_row_of_the_sheet_are_read_quickly_and_small() -> None:
     data = with_cells(
         f'<row r="1"><c r="A1"><v>1</v></c></row>{blank}', '<cols><col min="2" max="3" hidden="1"/></cols>'
     )
-    began = time.perf_counter()
+    began = time.process_time()
     workbook, findings = read(data, "a.xlsx")
     assert workbook is not None
     assert findings == []
     assert workbook.sheets[0].rows == ((1,),)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 30
 
 
 def test_odd_sheets_are_read_by_the_parser() -> None:
