@@ -118,6 +118,12 @@ def test_what_was_tried_is_what_the_saved_file_gives(tmp_path: Path) -> None:
     assert proposal.tried.failed == ()
 
 
+def test_the_page_shows_what_the_program_drafts() -> None:
+    page = (ROOT / "docs" / "new-form.md").read_text("utf-8")
+    (shown,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert yaml.safe_load(shown) == yaml.safe_load(write(learn_one(VARIANT), fuyuan()))
+
+
 def test_the_nearest_form_and_why_it_is_not_that_one() -> None:
     near = learn_one(VARIANT).near
     assert near.form.form == "expenditure"
