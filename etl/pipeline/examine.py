@@ -7,7 +7,7 @@ gives one for each. Nothing that stands in a file stops the reading of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from etl.publish.gate import UNREADABLE
 from etl.recognise import Share, divide, identify, recognise
 from etl.spec.declared import Declared
 from etl.spec.model import Spec
-from etl.suggest import explain
+from etl.suggest import Judge, explain
 from etl.table import Identity, Match, Receipt, SheetReport, Submission, Table, Workbook
 from etl.workbook import read
 
@@ -60,10 +60,8 @@ def _examine_share(
     tables, whole, about_cells = _tables(share.matches, identity, receipt.sha256, spec)
     about_sums, outcomes = _check(whole, identity, spec)
     sheets, about_file = about
-    found = [*about_file, *about_identity, *about_cells, *about_sums]
-    return Submission(
-        receipt, identity, "", tuple(tables), tuple(sheets), tuple(explain(found, tables)), tuple(outcomes)
-    )
+    found = explain([*about_file, *about_identity, *about_cells, *about_sums], whole, _judge(whole, identity, spec))
+    return Submission(receipt, identity, "", tuple(tables), tuple(sheets), tuple(found), tuple(outcomes))
 
 
 def _seen_by(share: Share, shares: Sequence[Share], workbook: Workbook) -> Workbook:
@@ -138,3 +136,21 @@ def _check(tables: Sequence[Table], identity: Identity, spec: Spec) -> tuple[lis
         outcomes += became
     found, became = check_between(tables, identity, spec)
     return [*findings, *found], [*outcomes, *became]
+
+
+def _judge(tables: Sequence[Table], identity: Identity, spec: Spec) -> Judge:
+    """What the same rules would say if some of the tables were changed; those that are not are checked once."""
+    known: dict[int, list[Finding]] = {}
+
+    def judge(changed: Sequence[Table]) -> Iterator[Finding]:
+        for table, original in zip(changed, tables, strict=True):
+            if table is not original:
+                yield from check_table(table, identity, spec)[0]
+        for place, (table, original) in enumerate(zip(changed, tables, strict=True)):
+            if table is original:
+                if place not in known:
+                    known[place] = check_table(table, identity, spec)[0]
+                yield from known[place]
+        yield from check_between(changed, identity, spec)[0]
+
+    return judge
