@@ -14,6 +14,8 @@ from etl.finding import Finding
 from etl.table import Table
 
 _FACTOR = Decimal(10_000)
+_ROOT = Decimal(100)
+"""Between amounts that are ten thousand times apart."""
 _NEAR = Decimal("0.005")
 _SEVERAL = 2
 """One figure may be a slip in its cell; with two the table is meant."""
@@ -35,9 +37,10 @@ def gather(findings: Sequence[Finding], tables: Sequence[Table]) -> list[Finding
     """Where a table is off by ten thousand against others in several figures, one finding about the table."""
     rest = [finding for finding in findings if finding.code != "unit-suspect"]
     suspects = [finding for finding in findings if finding.code == "unit-suspect"]
+    wrong = _may_be_wrong(tables)
     while suspects:
-        involved = Counter(table_id for finding in suspects for table_id in _involved(finding))
-        table_id, times = involved.most_common(1)[0]
+        involved = Counter(table_id for finding in suspects for table_id in sorted(_involved(finding)))
+        table_id, times = max(involved.items(), key=lambda item: (item[1], item[0] in wrong, item[0]))
         table = next((table for table in tables if table.table_id == table_id), None)
         if times < _SEVERAL or table is None:
             break
@@ -45,6 +48,16 @@ def gather(findings: Sequence[Finding], tables: Sequence[Table]) -> list[Finding
         rest.append(_about_table(about, table))
         suspects = [finding for finding in suspects if table_id not in _involved(finding)]
     return rest + suspects
+
+
+def _may_be_wrong(tables: Sequence[Table]) -> set[str]:
+    """Of two tables that differ, the larger is wrong where it says 10,000 yuan, the smaller where it says yuan."""
+    largest = {
+        table.table_id: max((abs(table.yuan(f)) for line in table.lines for f in line.figures.values()), default=0)
+        for table in tables
+    }
+    middle = max(largest.values(), default=Decimal(0)) / _ROOT
+    return {table.table_id for table in tables if (largest[table.table_id] > middle) == (table.unit_yuan == _FACTOR)}
 
 
 def _involved(finding: Finding) -> set[str]:
