@@ -61,7 +61,7 @@ def read_ratio(place: Place, line: str) -> tuple[str, list[Finding]]:
     percentage = parse_percentage(value)
     if percentage is None:
         return "", [warning("amount-unreadable", place.location, **_about(place, line, value))]
-    return f"{percentage.number:f}", []
+    return f"{percentage.number:.{percentage.decimals}f}", []
 
 
 def unreadable(place: Place, line: str, value: Value) -> Finding:
