@@ -44,7 +44,7 @@ def texts_of(workbook: Workbook, matches: Sequence[Match], file: str) -> list[Te
     for match in matches:
         texts += own_texts(match)
     for sheet in workbook.sheets:
-        if id(sheet) not in titled:
+        if id(sheet) not in titled and sheet.visibility == "visible":
             texts += _rows(sheet, range(min(_COVER, len(sheet.rows))), COVERS)
     return [*texts, *_name_texts(file)]
 
