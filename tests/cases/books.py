@@ -19,7 +19,7 @@ from tests.workbooks import repacked
 Cell = str | float | None
 Rows = list[list[Cell]]
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def data_of(case: Mapping[str, Any]) -> bytes:

@@ -16,7 +16,7 @@ from etl.amounts import to_fen
 from etl.finding import Finding
 from etl.table import Figure, Line, Submission, Table, cell_name
 
-SITUATIONS = {"repaired", "file-unreadable", "unit-suspect", "unit-missing", "hidden-content", "code-unreadable"}
+SITUATIONS = {"repaired", "file-unreadable", "unit-suspect", "unit-missing", "hidden-content", "code-unreadable", "personal-data"}
 """Codes of which the situation is a part of what a case states."""
 
 
