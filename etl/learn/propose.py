@@ -25,7 +25,7 @@ from etl.spec.model import BandForm, Form, Spec
 from etl.spec.titles import rewrite_title
 from etl.table import Column, Identity, Match, Workbook
 
-_LIKE = 0.3
+_LIKE = 0.35
 """A block less like than this is like no table."""
 _OPEN = 0.05
 """What a column without a name takes away from a likeness."""
