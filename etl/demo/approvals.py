@@ -10,6 +10,8 @@ from etl.demo.filing import Planted
 from etl.demo.office import Filing
 
 _DUE = 20
+_STANDS = frozenset({"accepted", "duplicate", "superseded"})
+"""What was rejected is not published, and so not late either."""
 _LATE, _UNKNOWN = 0.12, 0.06
 """Of the documents: how many are late, and of how many nobody knows when they were approved."""
 
@@ -22,9 +24,10 @@ def approvals(filings: Iterable[Filing], rng: Random) -> Iterator[tuple[str, ...
         approved += timedelta(days=rng.randint(0, 12))
         days = _DUE + rng.randint(1, 60) if rng.random() < _LATE else rng.randint(3, _DUE)
         known = rng.random() >= _UNKNOWN
-        if filing.files and not known:
+        stands = bool(filing.files) and all(file.expected in _STANDS for file in filing.files)
+        if stands and not known:
             filing.planted.append(Planted("", "", "approval-date-missing", "批复日期不详"))
-        elif filing.files and days > _DUE:
+        elif stands and days > _DUE:
             filing.planted.append(Planted("", "", "disclosure-late", f"批复后第{days}天才公开"))
         published = (approved + timedelta(days=days)).isoformat() if filing.files else ""
         note = "" if known else "批复日期不详（虚构）"

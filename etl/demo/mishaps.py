@@ -60,15 +60,16 @@ def _copied(filing: Filing, others: Sequence[Filing], rng: Random) -> Slip | Non
         and other.account.document == account.document
         and other.office.body.code != filing.office.body.code
         and not other.spoiled
+        and other.office.ways.packing != "table"
         and not other.office.body.parent
         and other.office.ways.grain >= filing.office.ways.grain
     ]
-    if not alike or filing.office.ways.family == "yunnan":
+    if not alike or filing.office.ways.family == "yunnan" or filing.office.ways.packing == "table":
         return None
     other = rng.choice(alike)
     filing.files = filing.office.files(other.account)
     other.spoiled = True
-    return Slip(filing.files[0])
+    return Slip(filing.files[0], also=other.files[0])  # nobody can tell the copy from the original
 
 
 def _duplicate(filing: Filing, _: Sequence[Filing], __: Random) -> Slip:

@@ -29,18 +29,35 @@ def plant(filings: Sequence[Filing], said: Mapping[str, Any], rng: Random, share
                 break
 
 
+def _beside(key: str, filing: Filing, filings: Sequence[Filing]) -> list[Filing]:
+    """The document with which this one is compared, where the mistake lies between two."""
+    code, year, _ = filing.key
+    wanted = {
+        "budget-differs": (code, year, "budget"),
+        "over-budget": (code, year, "budget"),
+        "carry-over": (code, year - 1, "final-account"),
+    }.get(key)
+    return [other for other in filings if other.key == wanted]
+
+
 def _plant(key: str, said: Mapping[str, Any], filing: Filing, filings: Sequence[Filing], rng: Random) -> bool:
+    compared = _beside(key, filing, filings)
+    if any(other.spoiled for other in compared):
+        return False
     slip = SLIPS[key](filing, rng) if key in SLIPS else MISHAPS[key](filing, filings, rng)
     if slip is None:
         return False
+    for other in compared:
+        other.spoiled = True
     planted = _planted(slip, said)
     if not said["finding"]:
         slip.file.expected = said["status"]
     elif said["status"] == "missing":
         filing.planted.append(planted)
     else:
-        slip.file.planted.append(planted)
-        slip.file.expected = said["status"]
+        for file in filter(None, (slip.file, slip.also)):
+            file.planted.append(planted)
+            file.expected = said["status"]
     return True
 
 

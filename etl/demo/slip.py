@@ -18,6 +18,8 @@ class Slip:
     file: File
     grid: Grid | None = None
     place: Place | None = None
+    also: File | None = None
+    """Another file of which the same is said."""
 
 
 Slipper = Callable[[Filing, Random], Slip | None]
