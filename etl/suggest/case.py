@@ -128,7 +128,7 @@ def case_of(finding: Finding, book: Book) -> Case | None:
         right = _beside(finding.values["parts"], book.tables[stated[0]], stated)
     else:
         right = _below(finding.values["parts"], book.tables[stated[0]], stated)
-    signs = {**right, **dict.fromkeys(left, 1)}
+    signs = {**dict.fromkeys(left, 1), **right}
     return Case(finding, finding.difference, _slack(book, signs), signs, stated, across)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from etl.finding import Finding, Location, error
 from etl.suggest import explain as explain_with
 from etl.table import Figure, Line, Table, cell_name
+from tests import factories
 
 UNIT = Decimal(10000)
 
@@ -53,8 +55,8 @@ def cause(amounts: tuple[str, ...], computed: str, **more: str) -> tuple[str, st
         (("1254.30", "1000.00", "245.30"), "1245.30", ("digits-swapped", "C2", "1,245.30")),
         (("136.00", "63.00", "100.00"), "163.00", ("digits-swapped", "C2", "163.00")),
         (("245.00", "163.00", "55.00"), "218.00", ("", "", "")),
-        (("170.00", "100.00", "20.00", "50.00"), "120.00", ("row-twice", "C5", "50.00")),
-        (("120.00", "100.00", "20.00", "50.00"), "170.00", ("row-missing", "C5", "50.00")),
+        (("170.00", "100.00", "20.00", "50.00"), "120.00", ("row-twice", "C2", "120.00")),
+        (("120.00", "100.00", "20.00", "50.00"), "170.00", ("row-missing", "C2", "170.00")),
         (("123.45", "100.00", "20.00"), "120.00", ("", "", "")),
         (("0.00", "100.00"), "100.00", ("", "", "")),
     ],
@@ -68,9 +70,13 @@ def test_swapped_digits_in_the_only_part_that_fits() -> None:
 
 
 def test_across_looks_along_the_row() -> None:
-    made = table("120.00", "50.00")
-    said = mismatch("170.00", made, situation="measures")
-    assert "cause" not in explain([said], [made])[0].values
+    amounts = {"total": "-90.00", "basic": "50.00", "project": "40.00"}
+    made = factories.table("expenditure", [("205", "教育", amounts), ("total", "合计", {"total": "90.00"})])
+    location = Location("表", "C6", 6, 3)
+    said = error("sum-mismatch", location, table_id="expenditure", difference=Decimal(-1_800_000), rule="T-07")
+    across = replace(said, values={"situation": "measures", "parts": "basic＋project"})
+    values = explain([across], [made])[0].values
+    assert (values["cause"], values["cause_cell"], values["suggestion"]) == ("sign", "C6", "90.00")
 
 
 def test_others_are_left_as_they_are() -> None:
@@ -90,5 +96,5 @@ def test_explaining_changes_neither_fingerprint_nor_order() -> None:
     explained = explain(said, [made])
     assert [f.fingerprint("x") for f in explained] == [f.fingerprint("x") for f in said]
     assert explained[0].values["line"] == "合计"
-    assert explained[0].values["cause_line"] == "第4行"
+    assert (explained[0].values["cause_line"], explained[0].values["cause_other"]) == ("第1行", "第4行")
     assert explain(said, [made]) == explained
