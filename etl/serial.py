@@ -8,7 +8,8 @@ from itertools import pairwise
 from etl.amounts import Value, is_blank, parse_amount
 from etl.labels import fold_label
 
-_SERIAL_WORDS = frozenset({"栏次", "行次", "项目", "序号"})
+_SERIAL_WORDS = frozenset({"栏次", "行次", "项目", "序号", "类", "款", "项"})
+_SILENT = frozenset({"项目", "类", "款", "项"})
 """Words that stand in a row of column numbers."""
 
 
@@ -19,6 +20,8 @@ def is_serial(cells: Sequence[Value]) -> bool:
 
     >>> is_serial(["栏次", 1.0, "2", 3]), is_serial(["栏次", "", 1, "栏次", "", 2]), is_serial(["合计", 3, 2, 1])
     (True, True, False)
+    >>> is_serial(["类", "款", "项", "栏次", 1, 2])
+    True
     """
     numbers: list[int] = []
     marked = False
@@ -29,7 +32,7 @@ def is_serial(cells: Sequence[Value]) -> bool:
         if amount is None or amount.nil:
             if not isinstance(value, str) or fold_label(value) not in _SERIAL_WORDS:
                 return False
-            marked = marked or fold_label(value) != "项目"
+            marked = marked or fold_label(value) not in _SILENT
             continue
         if amount.decimals or not 1 <= amount.number <= 99:
             return False

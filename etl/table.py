@@ -142,6 +142,14 @@ class Match:
     """元, 万元, …; empty where neither printed nor to be inferred."""
     settled: bool = True
     """False where two columns claim the same measure: then no rule about rows runs."""
+    header_row: int = -1
+    """First row of the header: what stands from there on labels columns; -1 where that is not known."""
+
+    @property
+    def top(self) -> range:
+        """Rows from two above the title down to the header, which may say who and when."""
+        end = self.header_row if self.header_row >= 0 else self.first_row
+        return range(max(self.title_row - 2, 0), end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def spec(
         findings={},
         outcome_reasons={},
         between_tables=(),
-        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), {}, ()),
+        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=tuple(obligations),
         clock_days=20,
         rates=tuple(rates),

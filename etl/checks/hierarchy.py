@@ -18,6 +18,8 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
 
     Parameters:
         classification: code list whose levels the codes have, `functional` or `economic`.
+        unless: codes of lines; where the form prints one of them, the total is not held to the lines of the first level:
+            a county's 合计 stands above debt, transfers and a grand total of their own.
 
     The lines below a line are those of the next level that is printed. A blank one counts as nothing where others are
     filled; where none is filled there is nothing to compare. A code that stands twice counts twice.
@@ -27,7 +29,8 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
     groups = [(parents, children, "hierarchy") for parents, children in _families(coded, lengths)]
     top = min((len(line.code) for line in coded), default=0)
     classes = [line for line in coded if len(line.code) == top]
-    groups = [*(([total], classes, "rows-total") for total in _totals(table) if classes), *groups]
+    apart = any(line.code in rule.parameters.get("unless", ()) and line.figures for line in table.lines)
+    groups = [*(([total], classes, "rows-total") for total in _totals(table) if classes and not apart), *groups]
     findings: list[Finding] = []
     checked = 0
     measures = measures_of(table)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.amounts import is_blank
 from etl.finding import Finding
 from etl.labels import fold_label
-from etl.normalise.figures import Place, read_figure
+from etl.normalise.figures import Place, read_figure, shown
 from etl.spec.model import Form, Spec
 from etl.table import Column, Figure, Line, Match
 
@@ -25,6 +26,7 @@ def read_columns(
     lines: list[Line] = []
     findings: list[Finding] = []
     columns = [column for band in match.bands for column in band.columns if column.role == "measure"]
+    texts = [column for band in match.bands for column in band.columns if column.role == "text"]
     for row in rows:
         figures: dict[str, dict[str, Figure]] = {}
         first: dict[str, Column] = {}
@@ -36,9 +38,15 @@ def read_columns(
             first.setdefault(column.line, column)
             if figure is not None:
                 figures.setdefault(column.line, {})[measure] = figure
+        beside = {
+            text.key: shown(value).strip()
+            for text in texts
+            if not is_blank(value := match.sheet.value(row, text.index))
+        }
         for code, column in first.items():
             if figures.get(code):
-                lines.append(Line(code, _name(column, neutral), "", row, figures[code], {}, column.index, column.index))
+                name = _name(column, neutral)
+                lines.append(Line(code, name, "", row, figures[code], beside, column.index, column.index))
     return lines, findings
 
 

@@ -29,6 +29,8 @@ class _Reading:
     totals: frozenset[str]
     spans: Mapping[tuple[int, int], int]
     """Label cell inside a range merged downwards -> first row of the range, where its text stands."""
+    across: Mapping[int, int]
+    """Row -> column of a label that is merged across from the block before."""
     fill_down: frozenset[str]
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -70,6 +72,7 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
             LineReader(band_form.lines, spec),
             frozenset(spec.recognition.totals),
             _spans(match, band),
+            _across(match, band),
             frozenset(form.fill_down),
             lengths=spec.codes[band_form.codes].lengths if band_form.codes in spec.codes else (),
             left=left,
@@ -98,10 +101,25 @@ def _spans(match: Match, band: Band) -> dict[tuple[int, int], int]:
     }
 
 
+def _across(match: Match, band: Band) -> dict[int, int]:
+    """Row -> column in which the text stands, where a range that began left of the band covers all its labels."""
+    labels = [
+        column.index for column in band.columns if column.role in ("name", "text") or column.role.startswith("code")
+    ]
+    if not labels:
+        return {}
+    return {
+        row: left
+        for top, left, bottom, right in match.sheet.merges
+        if match.first_row <= top and left < min(labels) and right >= max(labels)
+        for row in range(top, bottom + 1)
+    }
+
+
 def _read_line(match: Match, reading: _Reading, row: int) -> None:
     code = _read_code(match, reading, row)
     name, name_column = _read_name(match, reading, row)
-    printed = name or code.name
+    printed = name or code.name or ("" if code.digits else _total_beside(match, reading, row))
     if code.name and not name:
         name_column = reading.codes[0].index
     figures, attributes = _read_cells(match, reading, row, printed or code.digits)
@@ -115,7 +133,9 @@ def _read_line(match: Match, reading: _Reading, row: int) -> None:
         return
     digits = code.digits if reading.form.codes else ""
     key = digits or (reading.reader.code(printed) if printed else "")
-    if not key:
+    if not digits and reading.reader.counts(printed):
+        figures = {}
+    if not key or reading.reader.heads(printed):
         figures = {measure: figure for measure, figure in figures.items() if not figure.nil}
     if code.unreadable:
         reading.unreadable.add(row)
@@ -169,6 +189,8 @@ def _own_code(cells: Sequence[Value]) -> Code:
 def _read_name(match: Match, reading: _Reading, row: int) -> tuple[str, int]:
     for column in reading.names:
         value = reading.value(match, row, column)
+        if is_blank(value) and row in reading.across:
+            value = match.sheet.value(row, reading.across[row])
         if isinstance(value, str) and value.strip():
             return "".join(value.split()), column.index
     return "", reading.names[0].index if reading.names else (reading.codes[0].index if reading.codes else 0)
@@ -203,6 +225,16 @@ def _unplaced(match: Match, line: Line) -> Finding:
     at = Location(match.sheet.name, cell_name(line.row, line.name_column), line.row + 1, line.name_column + 1)
     values = {"table": match.title, "line": line.name, "name": line.name}
     return warning("line-unrecognised", at, table_id=match.table_id, actual=line.name, values=values)
+
+
+def _total_beside(match: Match, reading: _Reading, row: int) -> str:
+    """The word for the total, where it stands in a column of text before code and name and nothing else does."""
+    texts = [
+        str(value)
+        for column in reading.band.columns
+        if column.role == "text" and not is_blank(value := match.sheet.value(row, column.index))
+    ]
+    return texts[0] if texts and reading.reader.code(texts[0]) == "total" else ""
 
 
 def _zero_lost(match: Match, column: Column, row: int, line: str, digits: str) -> Finding:

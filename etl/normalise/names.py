@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from etl.labels import fold_name
+from etl.labels import fold, fold_name
 from etl.spec.model import CodeList, LineName, Spec
 from etl.spec.words import PRINTED, list_of_names
 
@@ -20,6 +21,10 @@ class LineReader:
         self._classes = spec.codes["functional"].by_name if "classes" in sets and "functional" in spec.codes else {}
         self._names: dict[str, list[LineName]] = {}
         self._lists = [spec.codes[key] for name in sets if (key := list_of_names(name)) in spec.codes]
+        self._counted = [re.compile(pattern) for pattern in spec.recognition.counted_lines]
+        self._headings = {
+            label for key in sets for line in spec.lines.sets.get(key, ()) if line.heading for label in line.labels
+        }
         self.takes_any = PRINTED in sets
         """True where any printed name is a line, whether a declaration has it or not."""
         for key in sets:
@@ -28,6 +33,14 @@ class LineReader:
                     self._names.setdefault(label, []).append(line)
         self._under = ""
         self._last = ""
+
+    def counts(self, name: str) -> bool:
+        """True for a line of people, vehicles or visits, whose figures are no money."""
+        return any(pattern.search(fold(name)) for pattern in self._counted)
+
+    def heads(self, name: str) -> bool:
+        """True for a line that some forms print as a heading only: nil marks on it are no figures."""
+        return fold_name(name) in self._headings
 
     def code(self, name: str) -> str:
         """Code of a line; empty where no declaration has the name."""
@@ -41,8 +54,8 @@ class LineReader:
                 self._under = line.code
                 return line.code
         if folded in self._classes:
-            self._under = ""
-            return self._classes[folded]
+            self._under, self._last = "", self._classes[folded]
+            return self._last
         return next((code for codes in self._lists if (code := self._listed(folded, codes))), "")
 
     def _listed(self, folded: str, codes: CodeList) -> str:

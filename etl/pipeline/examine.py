@@ -18,7 +18,7 @@ from etl.normalise import join, normalise
 from etl.pipeline.spread import Mishap
 from etl.privacy import scan
 from etl.publish.gate import UNREADABLE
-from etl.recognise import Share, divide, identify, recognise
+from etl.recognise import Share, divide, identify, read_as_departments, recognise
 from etl.spec.declared import Declared
 from etl.spec.model import Spec
 from etl.suggest import Judge, explain
@@ -57,10 +57,12 @@ def _examine_share(
     spec: Spec,
 ) -> Submission:
     identity, about_identity = identify(workbook, share.matches, receipt.file, declared, spec, share.named_by)
-    tables, whole, about_cells = _tables(share.matches, identity, receipt.sha256, spec)
+    matches, about_forms = read_as_departments(share.matches, identity, spec)
+    tables, whole, about_cells = _tables(matches, identity, receipt.sha256, spec)
     about_sums, outcomes = _check(whole, identity, spec)
     sheets, about_file = about
-    found = explain([*about_file, *about_identity, *about_cells, *about_sums], whole, _judge(whole, identity, spec))
+    said = [*about_file, *about_identity, *about_forms, *about_cells, *about_sums]
+    found = explain(said, whole, _judge(whole, identity, spec))
     return Submission(receipt, identity, "", tuple(tables), tuple(sheets), tuple(found), tuple(outcomes))
 
 

@@ -133,7 +133,8 @@ def rule_lines(submission: Submission, spec: Spec) -> tuple[RuleLine, ...]:
 
 def all_rules(spec: Spec) -> tuple[Rule, ...]:
     """Every rule, those of a table before those between tables."""
-    return (*(rule for table in spec.tables.values() for rule in table.rules), *spec.between_tables, *spec.between_documents)
+    inside = (rule for table in spec.tables.values() for rule in table.rules)
+    return (*inside, *spec.between_tables, *spec.between_documents)
 
 
 def _rule_line(outcome: Outcome, rule: Rule | None, spec: Spec) -> RuleLine:

@@ -7,5 +7,6 @@ figure and decides nothing about amounts.
 from etl.recognise.divide import Share, divide
 from etl.recognise.identify import identify
 from etl.recognise.recognise import recognise
+from etl.recognise.reread import read_as_departments
 
-__all__ = ["Share", "divide", "identify", "recognise"]
+__all__ = ["Share", "divide", "identify", "read_as_departments", "recognise"]

@@ -120,6 +120,7 @@ def _match(
         reading.bands,
         unit,
         settled=settled,
+        header_row=header.first,
     )
 
 

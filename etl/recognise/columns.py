@@ -115,8 +115,17 @@ def _label_role(band: BandForm, path: Sequence[str]) -> str:
     for column in band.columns:
         if column.role in _CODES[1:] and path and (path[-1],) in column.labels:
             return column.role
+    leaf = len(path) - 1
+    is_name = any(
+        _ends_at(label, path) == leaf for column in band.columns if column.role == "name" for label in column.labels
+    )
     for column in band.columns:
-        if column.role == "code" and any(_ends_at(label, path) is not None for label in column.labels):
+        ends = (
+            [end for label in column.labels if (end := _ends_at(label, path)) is not None]
+            if column.role == "code"
+            else []
+        )
+        if ends and (max(ends) == leaf or not is_name):
             return "code"
     for column in band.columns:
         if column.role == "name":

@@ -22,6 +22,9 @@ _SEARCH = 15
 
 _YEAR = re.compile(r"^((?:19|20)\d{2})年度?")
 _PREVIOUS = "上年"
+_PLAN = ("当年", "下一年", "下两年")
+"""What a column is that names nothing but a year, where a plan names several."""
+_LEVELS = frozenset({"类", "款", "项"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
         _spread(grid)
     serial = [is_serial(line) for line in grid]
     year = _this_year(value for line in grid for value in line)
+    plan = _plan(value for line in grid for value in line)
     paths: list[tuple[str, ...]] = []
     printed: list[str] = []
     for column in range(width):
@@ -117,12 +121,12 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
         shown: list[str] = []
         for line, skip in zip(grid, serial, strict=True):
             value = line[column]
-            if skip or not isinstance(value, str) or not value.strip():
+            if not isinstance(value, str) or not value.strip() or (skip and fold_label(value) not in _LEVELS):
                 continue
-            folded = _part(value, year)
-            if not parts or parts[-1] != folded:
-                parts.append(folded)
-                shown.append("".join(value.split()))
+            parts += _new(parts, (plan.get(fold(value)) or _part(value, year)).split("/"))
+            text = "".join(value.split())
+            if not shown or shown[-1] != text:
+                shown.append(text)
         paths.append(tuple(parts))
         printed.append("/".join(shown))
     return Header(first, end, tuple(paths), tuple(printed))
@@ -142,6 +146,11 @@ def _spread(grid: list[list[Value]]) -> None:
                 line[column] = group
 
 
+def _new(parts: Sequence[str], more: Iterable[str]) -> list[str]:
+    """Labels that do not repeat the one above them."""
+    return [label for label in more if label and (not parts or parts[-1] != label)]
+
+
 @lru_cache(maxsize=16384)
 def _part(value: str, year: int) -> str:
     """One label folded, without its ordinal; with last year's number in front where `year` is the year before this."""
@@ -150,6 +159,12 @@ def _part(value: str, year: int) -> str:
     if year and stated and int(stated[1]) == year - 1 and not label.startswith(_PREVIOUS):
         return _PREVIOUS + label
     return label
+
+
+def _plan(values: Iterable[Value]) -> dict[str, str]:
+    """By label: what a column is that names nothing but a year, where three follow each other (中期规划)."""
+    bare = sorted({text for value in values if isinstance(value, str) and _YEAR.fullmatch(text := fold(value))})
+    return dict(zip(bare, _PLAN, strict=True)) if len(bare) == len(_PLAN) else {}
 
 
 def _this_year(values: Iterable[Value]) -> int:

@@ -10,7 +10,7 @@ from etl.finding import Finding, Location, error
 from etl.labels import fold
 from etl.recognise.bodies import Bodies
 from etl.recognise.contradictions import contradictions
-from etl.recognise.texts import COVERS, TITLES, Text, labelled, texts_of, years_in
+from etl.recognise.texts import COVERS, TITLES, Text, days_in, labelled, texts_of, years_in
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
 from etl.table import Identity, Match, Workbook, cell_name
@@ -47,9 +47,9 @@ def identify(
     texts = [*(Text(name, place, Location(place), TITLES) for place, name in named_by.items()), *texts]
     findings: list[Finding] = []
     evidence: dict[str, str] = {}
-    year = _year(texts, declared, evidence, findings)
+    year = _year(texts, _are_lists(matches, spec), declared, evidence, findings)
     document = _document(texts, matches, declared, spec, evidence, findings)
-    department = _department(texts, declared, year, spec, evidence, findings)
+    department = _department(texts, matches, declared, year, spec, evidence, findings)
     scope = _scope(texts, department, spec)
     identity = Identity("", "", year, document, scope, evidence)
     if department is not None:
@@ -57,11 +57,24 @@ def identify(
     return identity, [*findings, *contradictions(texts, identity, declared is not None, spec)]
 
 
-def _year(texts: Sequence[Text], declared: Declared | None, evidence: dict[str, str], findings: list[Finding]) -> int:
+def _are_lists(matches: Sequence[Match], spec: Spec) -> bool:
+    """A list is of the year in which it was made; an account is made in another year than it is about."""
+    return bool(matches) and all(spec.tables[match.table_id].kind == "list" for match in matches)
+
+
+def _year(
+    texts: Sequence[Text],
+    by_day: bool,
+    declared: Declared | None,
+    evidence: dict[str, str],
+    findings: list[Finding],
+) -> int:
     if declared is not None and declared.fiscal_year:
         evidence["fiscal_year"] = "submission.yml"
         return declared.fiscal_year
     said = sorted(((text.rank, years[0], text) for text in texts if (years := years_in(text))), key=lambda one: one[0])
+    if by_day and not any(rank == TITLES for rank, _, _ in said):
+        said = [(TITLES, days[0], text) for text in texts if text.rank == TITLES and (days := days_in(text))] or said
     if not said:
         findings.append(error("year-unknown"))
         return 0
@@ -94,10 +107,10 @@ def _document(
         first = next(match for match in stated if match.document == document)
         evidence["document"] = f"{first.sheet.name}!{cell_name(max(first.title_row, 0), 0)}"
         return document
-    for text in sorted(texts, key=lambda text: text.rank):
-        folded = fold(text.text)
+    for rank in sorted({text.rank for text in texts}):
+        same = [text for text in texts if text.rank == rank]
         for pattern, document in spec.recognition.document_patterns:
-            if re.search(pattern, folded):
+            if text := next((text for text in same if re.search(pattern, fold(text.text))), None):
                 evidence["document"] = text.place
                 return document
     findings.append(error("document-unknown"))
@@ -106,6 +119,7 @@ def _document(
 
 def _department(
     texts: Sequence[Text],
+    matches: Sequence[Match],
     declared: Declared | None,
     year: int,
     spec: Spec,
@@ -125,6 +139,9 @@ def _department(
     if not known:
         by_rank = sorted(texts, key=lambda text: text.rank)
         known = [(found, text) for text in by_rank if (found := bodies.contained(text.text, year))]
+    county = spec.department("000")
+    if not known and county is not None and matches and all(match.table_id in spec.county_tables for match in matches):
+        known = [(county, texts[0])]  # the county's own tables need not say whose they are: nobody else has such
     if not known:
         at = named[0][1].at if named else Location()
         values = {"text": named[0][0]} if named else {}

@@ -45,7 +45,7 @@ def _read_sheet(sheet: Sheet, hints: Sequence[str], previous: Match | None, spec
         return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
     titles = find_titles(sheet, spec)
     matches, findings, broken = _read_titled(sheet, titles, spec)
-    if not matches and (reason := _ignored(sheet, ("cover", "notes"), spec)):
+    if not matches and (reason := _ignored(sheet, ("cover", "notes", "set-aside"), spec)):
         return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
     if not titles:
         match = read_continued(sheet, previous, spec) if previous is not None else None

@@ -19,6 +19,7 @@ _COVER = 40
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零０Ｏ一二三四五六七八九]{3})年(?![一二三四五六七八九十]{1,2}月)")
 """A year with a month behind it is a day on which something was written, and not the year it is about."""
+_DAY = re.compile(r"((?:19|20)\d{2})(?:年|[.\-/])\d{1,2}(?:月|[.\-/])\d{1,2}")
 _LABEL = re.compile(r"[:：]\s*$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGITS = str.maketrans("〇○零０Ｏ一二三四五六七八九", "00000123456789")
@@ -55,7 +56,7 @@ def own_texts(match: Match) -> list[Text]:
     heading = [
         Text(value, sheet.name or "1", Location(sheet.name), TITLES, order) for order, value in enumerate(sheet.heading)
     ]
-    return [*heading, *_rows(sheet, range(max(match.title_row - 2, 0), match.first_row), TITLES)]
+    return [*heading, *_rows(sheet, match.top, TITLES)]
 
 
 def labelled(texts: Iterable[Text], spec: Spec) -> list[tuple[str, Text]]:
@@ -91,6 +92,11 @@ def _written(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[Location, str]
             if isinstance(value, str) and value.strip():
                 at = Location(sheet.name, cell_name(row, column), row + 1, column + 1)
                 yield at, with_value(sheet, row, column, value)
+
+
+def days_in(text: Text) -> list[int]:
+    """The years of the days that a text names: `2024年5月20日`, `2024-05-20`."""
+    return [int(found) for found in _DAY.findall("".join(unicodedata.normalize("NFKC", text.text).split()))]
 
 
 def with_value(sheet: Sheet, row: int, column: int, text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from etl.finding import Severity
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Acceptance, Approval, Correction, Department, Jurisdiction, Obligation, Rate
+from etl.spec.fees import FeeItem
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -124,6 +125,8 @@ class LineName:
     labels: tuple[str, ...]
     under: str = ""
     """Code of the line above it, where the same words mean different things in different places."""
+    heading: bool = False
+    """True where some forms print the words as a heading over the figures and others as the line itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ class Recognition:
     unit_patterns: tuple[str, ...]
     ignored: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    counted_lines: tuple[str, ...]
     nil_statements: tuple[str, ...]
     template_instructions: tuple[str, ...]
     neutral_labels: tuple[str, ...]
@@ -240,10 +244,20 @@ class Spec:
     corrections: tuple[Correction, ...]
     acceptances: tuple[Acceptance, ...]
     between_documents: tuple[Rule, ...] = ()
+    fee_items: tuple[FeeItem, ...] = ()
+    """Fees and funds that are known nationally."""
+    causes: Mapping[str, Bilingual] = field(default_factory=dict)
+    """How probable causes of a finding are said, by kind; and the sentences they stand in."""
 
     @property
     def forms(self) -> tuple[Form, ...]:
         return tuple(form for table in self.tables.values() for form in table.forms)
+
+    @property
+    def county_tables(self) -> frozenset[str]:
+        """Tables that the county government owes and no other body."""
+        own = {duty.table_id for duty in self.obligations if duty.government}
+        return frozenset(own - {duty.table_id for duty in self.obligations if not duty.government})
 
     def department(self, code: str) -> Department | None:
         return next((department for department in self.departments if department.code == code), None)

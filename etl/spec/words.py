@@ -55,7 +55,13 @@ def lines(source: Source) -> Lines:
     """Named lines and groups of lines of `lines.yml`."""
     sets = {
         key: tuple(
-            LineName(each["code"], bilingual(each), _unique(map(fold_name, each["labels"])), each.get("under", ""))
+            LineName(
+                each["code"],
+                bilingual(each),
+                _unique(map(fold_name, each["labels"])),
+                each.get("under", ""),
+                each.get("heading", False),
+            )
             for each in known
         )
         for key, known in source.data["sets"].items()
@@ -111,6 +117,7 @@ def recognition(source: Source) -> Recognition:
         unit_patterns=tuple(said["unit_patterns"]),
         ignored={key: tuple(patterns) for key, patterns in said["ignored"].items()},
         notes=tuple(said["notes"]),
+        counted_lines=tuple(said["counted_lines"]),
         nil_statements=tuple(said["nil_statements"]),
         template_instructions=tuple(said["template_instructions"]),
         neutral_labels=_unique(map(fold_label, said["neutral_labels"])),

@@ -130,7 +130,7 @@ def spec(**changes: object) -> Spec:
         findings={code: finding_spec(code) for code in DECLARED["findings"]},
         outcome_reasons=names("outcome_reasons"),
         between_tables=(),
-        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), {}, ()),
+        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=(),
         clock_days=20,
         rates=(),

@@ -169,7 +169,7 @@ def make_spec(**changes: object) -> Spec:
         findings={},
         outcome_reasons={"part-missing": _bilingual("缺少分项", "a part is missing")},
         between_tables=(),
-        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), {}, ()),
+        recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=(),
         clock_days=20,
         rates=(

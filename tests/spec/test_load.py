@@ -176,7 +176,7 @@ def test_patterns_must_be_patterns(county: County) -> None:
     assert county.places() == [(file, county.line(file, "^目录("), "ignored/contents/0")]
     county.edit(file, "'^目录('", "'^目录'")
     county.edit(file, "['收支', '收入支出']", r"['收支', '\1']")
-    assert county.places() == [(file, county.line(file, "['收支'"), "title_rewrites/16")]
+    assert county.places() == [(file, county.line(file, "['收支'"), "title_rewrites/17")]
 
 
 def test_a_code_has_one_name_a_year(county: County) -> None:

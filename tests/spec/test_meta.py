@@ -19,7 +19,7 @@ DECLARATIONS = [
     (SCHEMAS / "codes" / "index.yml", "codes-index"),
     *((path, "template") for path in sorted(SCHEMAS.glob("tables/*/template*.yml"))),
     *((path, "table-schema") for path in sorted(SCHEMAS.glob("tables/*/schema.json"))),
-    *((path, "rules") for path in sorted([*SCHEMAS.glob("rules.yml"), *SCHEMAS.glob("tables/*/rules.yml")])),
+    *((path, "rules") for path in sorted([*SCHEMAS.glob("rules*.yml"), *SCHEMAS.glob("tables/*/rules.yml")])),
     *((path, f"demo-{path.stem}") for path in sorted(SCHEMAS.glob("demo/*.yml"))),
     *((path, "expectations") for path in sorted(SCHEMAS.glob("expectations/*.json"))),
 ]
