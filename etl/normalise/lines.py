@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.amounts import Value, is_blank
 from etl.finding import Finding, Location, error, warning
-from etl.labels import fold_name, strip_ordinal
+from etl.labels import strip_ordinal
 from etl.normalise.broken_names import join_names
 from etl.normalise.codes import Code, read_code
 from etl.normalise.figures import Place, read_figure, read_ratio, shown
@@ -26,7 +26,6 @@ class _Reading:
     codes: tuple[Column, ...]
     names: tuple[Column, ...]
     reader: LineReader
-    totals: frozenset[str]
     spans: Mapping[tuple[int, int], int]
     """Label cell inside a range merged downwards -> first row of the range, where its text stands."""
     across: Mapping[int, int]
@@ -70,7 +69,6 @@ def read_lines(match: Match, form: Form, rows: Sequence[int], spec: Spec) -> tup
             tuple(column for column in band.columns if column.role.startswith("code")),
             tuple(column for column in band.columns if column.role == "name"),
             LineReader(band_form.lines, spec),
-            frozenset(spec.recognition.totals),
             _spans(match, band),
             _across(match, band),
             frozenset(form.fill_down),
@@ -119,15 +117,15 @@ def _across(match: Match, band: Band) -> dict[int, int]:
 def _read_line(match: Match, reading: _Reading, row: int) -> None:
     code = _read_code(match, reading, row)
     name, name_column = _read_name(match, reading, row)
-    printed = name or code.name or ("" if code.digits else _total_beside(match, reading, row))
+    beside = "" if name or code.name or code.digits else _total_beside(match, reading, row)
+    printed = name or code.name or beside
     if code.name and not name:
         name_column = reading.codes[0].index
     figures, attributes = _read_cells(match, reading, row, printed or code.digits)
     if not (printed or code.digits or figures or attributes):
         return
-    if not (printed or code.digits):  # 合计 may stand in any label column of a table by unit or by project
-        totals = [key for key, text in attributes.items() if fold_name(text) in reading.totals]
-        printed = attributes.pop(totals[0]) if totals else ""
+    if beside:
+        attributes = {key: text for key, text in attributes.items() if text != beside}
     if not (printed or code.digits) and figures and row in reading.left:
         reading.lines.append(replace(reading.left[row], figures=figures))
         return

@@ -10,7 +10,7 @@ from etl.finding import Finding, Location, error
 from etl.labels import fold
 from etl.recognise.bodies import Bodies
 from etl.recognise.contradictions import contradictions
-from etl.recognise.texts import COVERS, TITLES, Text, days_in, labelled, texts_of, years_in
+from etl.recognise.texts import COVERS, FOLDERS, HEADERS, NAME, TITLES, Text, days_in, labelled, texts_of, years_in
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
 from etl.table import Identity, Match, Workbook, cell_name
@@ -107,8 +107,14 @@ def _document(
         first = next(match for match in stated if match.document == document)
         evidence["document"] = f"{first.sheet.name}!{cell_name(max(first.title_row, 0), 0)}"
         return document
-    for rank in sorted({text.rank for text in texts}):
-        same = [text for text in texts if text.rank == rank]
+    headers = [
+        Text(column.label, match.sheet.name, Location(match.sheet.name), HEADERS)
+        for match in matches
+        for band in match.bands
+        for column in band.columns
+    ]
+    for rank in (TITLES, HEADERS, COVERS, NAME, FOLDERS):
+        same = [text for text in (*texts, *headers) if text.rank == rank]
         for pattern, document in spec.recognition.document_patterns:
             if text := next((text for text in same if re.search(pattern, fold(text.text))), None):
                 evidence["document"] = text.place

@@ -13,6 +13,8 @@ from etl.table import Match, Sheet, Workbook, cell_name
 
 TITLES, COVERS, NAME, FOLDERS = range(4)
 """Ranks of texts: titles and headings, covers, the file's name, its folders."""
+HEADERS = -1
+"""Rank of the labels of columns, which say 预算数 or 决算数 and nothing of who and when."""
 
 _COVER = 40
 """Rows of a sheet without a table, such as a cover, that may name the body."""
