@@ -16,7 +16,15 @@ from etl.amounts import to_fen
 from etl.finding import Finding
 from etl.table import Figure, Line, Submission, Table, cell_name
 
-SITUATIONS = {"repaired", "file-unreadable", "unit-suspect", "unit-missing", "hidden-content", "code-unreadable", "personal-data"}
+SITUATIONS = {
+    "repaired",
+    "file-unreadable",
+    "unit-suspect",
+    "unit-missing",
+    "hidden-content",
+    "code-unreadable",
+    "personal-data",
+}
 """Codes of which the situation is a part of what a case states."""
 
 
@@ -29,9 +37,11 @@ def lines_of(submission: Submission, fields: Collection[str], *, fate: bool) -> 
         for report in submission.sheets
     ]
     several = len({table.sheet for table in submission.tables}) > 1
+    replaced = submission.status == "superseded" or submission.standing
     for table in submission.tables:
         found += [f"remark {table.table_id} {row + 1}" for row, _ in table.notes]
-        found += _rows(table, fields, several) if table.settled else [f"unsettled {table.table_id}"]
+        if not replaced or table.table_id in submission.standing:
+            found += _rows(table, fields, several) if table.settled else [f"unsettled {table.table_id}"]
     return found
 
 
@@ -66,9 +76,9 @@ def _figures(table: Table, line: Line, several: bool) -> Iterator[str]:
 
 
 def _attributes(line: Line, fields: Collection[str]) -> Iterator[str]:
-    for key, text in line.attributes.items():
-        if key in fields:
-            yield f"{key}:{''.join(text.split())}"
+    for key in fields:
+        if key in line.attributes:
+            yield f"{key}:{''.join(line.attributes[key].split())}"
 
 
 def _yuan(table: Table, figure: Figure) -> str:
