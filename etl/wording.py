@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 
 from etl.amounts import format_amount
@@ -54,6 +55,9 @@ DERIVED = frozenset(
 )
 """What is known from the finding itself and the declarations."""
 
+CAUSE_VALUES = frozenset({"table", "cell", "line", "other", "stated", "suggestion", "value", "heals", "cause"})
+"""What the clause about a probable cause, and the sentence it stands in, may name."""
+
 PLACEHOLDERS = VALUES | DERIVED
 """Every name that may stand in braces in `schemas/findings.yml`."""
 
@@ -63,6 +67,7 @@ STRUCTURE = frozenset({"file", "identity", "sheet", "privacy"})
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
 _UNKNOWN = "…"
+_GUESSES = ("", "_2", "_3")
 _UNITS_EN = MappingProxyType(
     {"元": "yuan", "百元": "100 yuan", "千元": "1,000 yuan", "万元": "10,000 yuan", "亿元": "100 million yuan"}
 )
@@ -74,7 +79,36 @@ _GAPS = MappingProxyType(
 def say(finding: Finding, spec: Spec, lang: str) -> tuple[str, str]:
     """What is wrong, and what to do."""
     wording, known = wording_of(finding, spec), values_of(finding, spec, lang)
-    return fill(wording.message[lang], known), fill(wording.mend[lang], known)
+    mend = (*causes(finding, spec, lang), *(() if "cascade" in finding.values else (fill(wording.mend[lang], known),)))
+    return fill(wording.message[lang], known), (" " if lang == "en" else "").join(mend)
+
+
+def causes(finding: Finding, spec: Spec, lang: str) -> tuple[str, ...]:
+    """The one thing to mend and the probable causes, most likely first; of what only follows, just that."""
+    values = finding.values
+    if "cascade" in values:
+        return (_told_of("mend", "cascade", finding, spec, lang),)
+    said = [_told_of("mend", "mend", finding, spec, lang)] if "mend" in values else []
+    for number, suffix in enumerate(_GUESSES):
+        if kind := values.get(f"cause{suffix}", ""):
+            way = values.get(f"cause_way{suffix}", "")
+            clause = _told_of("cause", f"{kind}-{way}" if way else kind, finding, spec, lang, suffix)
+            said.append(fill(spec.causes["other" if number else "first"][lang], {"cause": clause}))
+    return tuple(said)
+
+
+def _told_of(about: str, key: str, finding: Finding, spec: Spec, lang: str, suffix: str = "") -> str:
+    """A template of `causes`, with what the finding says about a cause or about the mend."""
+    values = finding.values
+    names = CAUSE_VALUES - {"cause", "cell", "suggestion"}
+    known = {name: values.get(f"{about}_{name}{suffix}", "") for name in names}
+    known["cell"] = values.get("mend" if about == "mend" else f"cause_cell{suffix}", "")
+    known["suggestion"] = values.get(f"suggestion{suffix}", "")
+    if values.get(f"{about}_sheet{suffix}", "") == finding.location.sheet:
+        known["table"] = ""
+    if known["heals"] == "1":
+        known["heals"] = ""
+    return fill(spec.causes[key][lang], known)
 
 
 def sentence(finding: Finding, spec: Spec, lang: str) -> str:
@@ -89,19 +123,23 @@ def wording_of(finding: Finding, spec: Spec) -> Wording:
 
 
 def in_reading_order(findings: Iterable[Finding], sheets: Sequence[str], spec: Spec) -> tuple[Finding, ...]:
-    """Findings as a person mends them: structure before rows, errors before warnings, then as the workbook runs.
+    """Findings as a person mends them: structure before rows, errors before warnings, cells before their sums.
 
-    Notes come last, whatever they are about: they ask for nothing.
+    Then what has to be mended before what only follows from it, the larger amount before the smaller, and as the
+    workbook runs. Notes come last, whatever they are about: they ask for nothing.
     """
     severities: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
     places = {sheet: place for place, sheet in enumerate(sheets)}
 
-    def key(finding: Finding) -> tuple[bool, bool, int, int, int, int, str]:
+    def key(finding: Finding) -> tuple[bool, bool, int, bool, bool, Decimal, int, int, int, str]:
         location = finding.location
         return (
             finding.severity == "note",
             spec.findings[finding.code].about not in STRUCTURE,
             severities[finding.severity],
+            finding.difference is not None,
+            "cascade" in finding.values,
+            -abs(finding.difference or Decimal(0)),
             places.get(location.sheet, len(places)),
             location.row,
             location.column,

@@ -70,4 +70,5 @@ def load(layout: Layout) -> Spec:
         corrections=corrected,
         acceptances=lived_with,
         between_documents=between_documents,
+        causes=words.names(findings.data["causes"]),
     )

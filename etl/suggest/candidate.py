@@ -29,9 +29,11 @@ class Guess:
 
     kind: Kind
     number: Decimal | None
-    """What should stand in the cell, in the unit of its table; None where its line should not be there."""
+    """What should stand in the cell, or in the line that is missing; None where the line should not be there."""
     line: str = ""
     """Another line the slip is about: the one left out, counted twice or changed places with."""
+    way: str = ""
+    """How the kind came about, where it may come about in ways that are mended otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ Place = tuple[int, int, str]
 """A cell by its meaning: which table, which line of it, which measure."""
 
 _CUT = "……"
+_TOTAL = "total"
 _BETWEEN = "、＋－"
 _AFTER = "、＋－…"
 
@@ -99,6 +100,11 @@ class Book:
 
     def yuan(self, place: Place) -> Decimal:
         return self.number(place) * self.tables[place[0]].unit_yuan
+
+    def column(self, place: Place) -> str:
+        """The last part of its header."""
+        columns = self.tables[place[0]].columns
+        return next((column.label.rsplit("/", 1)[-1] for column in columns if column.key == place[2]), place[2])
 
     def decimals(self, place: Place) -> int:
         figure, table = self.figure(place), self.tables[place[0]]
@@ -175,6 +181,17 @@ def _below(text: str, table: Table, stated: Place) -> dict[Place, int]:
         elif text.endswith(_CUT) and _is_next(line, code, table):
             signs[number, at, measure] = -1
     return signs
+
+
+def below(place: Place, book: Book) -> dict[Place, int]:
+    """The cells that a cell is the sum of by the codes of their lines, whether or not a rule says so."""
+    number, row, measure = place
+    table, code = book.tables[number], book.line(place).code
+    if not (code == _TOTAL or code.isdigit()):
+        return {}
+    return {
+        (number, at, measure): -1 for at, line in enumerate(table.lines) if at != row and _is_next(line, code, table)
+    }
 
 
 def _sign_of(line: Line, text: str) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from etl.amounts import FEN
 from etl.suggest.candidate import Candidate, Guess
-from etl.suggest.case import Book, Case, Place, title
+from etl.suggest.case import Book, Case, Place, below, title
 from etl.suggest.change import Put
 from etl.suggest.slips import Meant, slips
 
@@ -32,8 +33,10 @@ def _candidate(place: Place, numbers: Sequence[int], cases: Sequence[Case], book
     )
     meant = _narrow([ranges[number] for number in together], book.decimals(place))
     guesses = tuple(Guess(slip.kind, slip.number) for slip in slips(book.number(place), meant, book.decimals(place)))
-    counted = (guess for number in together for guess in _counted(cases[number], place, meant, book))
-    every = (*guesses, *dict.fromkeys(counted))
+    sums = _sums([cases[number] for number in together], place, meant, book)
+    counted = (guess for case in sums for guess in _counted(case, place, meant, book))
+    blank = () if book.figure(place) else (Guess("row-missing", meant.number, way="blank"),)
+    every = (*guesses, *blank, *dict.fromkeys(counted))
     number = every[0].number if every and every[0].number is not None else meant.number
     return Candidate(place, (Put(place[1], place[2], number),), frozenset(together), every)
 
@@ -60,17 +63,24 @@ def _narrow(ranges: Sequence[Meant], decimals: int) -> Meant:
     return Meant(printed if low <= printed <= high else number, low, high)
 
 
+def _sums(cases: Sequence[Case], place: Place, meant: Meant, book: Book) -> list[Case]:
+    """The cases in which the cell is a sum of others; where there is none, one made from the codes of the lines."""
+    stated = [case for case in cases if case.stated == place]
+    parts = {} if stated else below(place, book)
+    if parts:
+        difference = (book.number(place) - meant.number) * book.tables[place[0]].unit_yuan
+        signs = {place: 1, **parts}
+        stated.append(replace(cases[0], difference=difference, signs=signs, stated=place, across=False))
+    return stated
+
+
 def _counted(case: Case, place: Place, meant: Meant, book: Book) -> Iterator[Guess]:
     """A total that counts one of its parts twice or not at all, adds a subtotal, or was only rounded."""
-    if place != case.stated:
-        if book.figure(place) is None:
-            yield Guess("row-missing", meant.number, title(book.line(place)))
-        return
     if abs(case.difference) <= _rounding(case, book):
         yield Guess("rounding", meant.number)
     for part in case.parts:
         yuan = -case.signs[part] * book.yuan(part)
-        name = _name(part, case, book)
+        name = book.column(part) if case.across else title(book.line(part))
         if abs(yuan) <= case.slack * _CLEAR or not yuan:
             continue
         if abs(case.difference - yuan) <= case.slack and meant.number:
@@ -97,11 +107,3 @@ def _subtotals(case: Case, place: Place, meant: Meant, book: Book) -> Iterator[G
     whole = sum((book.yuan(other) for other in filled), Decimal(0))
     if len(filled) > len(case.parts) and abs(book.yuan(place) - whole) <= case.slack and case.difference:
         yield Guess("subtotal-added", meant.number)
-
-
-def _name(part: Place, case: Case, book: Book) -> str:
-    """What a part is called: across, by its column."""
-    if not case.across:
-        return title(book.line(part))
-    columns = book.tables[part[0]].columns
-    return next((column.label.rsplit("/", 1)[-1] for column in columns if column.key == part[2]), part[2])

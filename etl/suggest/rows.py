@@ -40,7 +40,7 @@ def _twice(cases: Sequence[Case], book: Book) -> Iterator[Candidate]:
             key = (line.side, line.code or line.name, tuple(line.attributes.items()), figures)
             if key in seen:
                 place = (number, at, figures[0][0])
-                yield Candidate(place, (Strike(at),), frozenset(), (Guess("row-twice", None, title(line)),), row=True)
+                yield Candidate(place, (Strike(at),), frozenset(), (Guess("row-twice", None, way="printed"),), row=True)
             seen.add(key)
 
 
@@ -62,7 +62,7 @@ def _missing(cases: Sequence[Case], book: Book) -> Iterator[Candidate]:
         known = _known_elsewhere(table, row, child, [cases[at] for at in by_measure.values()], book)
         line = _line(table, row, child, amounts, known)
         measure, amount = next(iter(amounts.items()))
-        guess = Guess("row-missing", amount, title(known) if known else "")
+        guess = Guess("row-missing", amount, title(known) if known else "", way="unprinted")
         certain = known is not None or len(amounts) > 1
         settled = frozenset(by_measure.values())
         yield Candidate((number, row, measure), (Insert(line),), settled, (guess,), row=True, certain=certain)
@@ -140,7 +140,7 @@ def _exchange(here: Place, there: Place, cases: frozenset[int], book: Book) -> I
     ours, theirs = book.number(here), book.number(there)
     if here[1] == there[1]:
         edits: tuple[Edit, ...] = (Put(line, measure, theirs), Put(line, there[2], ours))
-        yield Candidate(here, edits, cases, (Guess("misplaced-column", theirs, there[2]),), row=True)
+        yield Candidate(here, edits, cases, (Guess("misplaced-column", theirs, book.column(there)),), row=True)
         return
     guess = Guess("misplaced-row", theirs, title(book.line(there)))
     lines = book.tables[table].lines

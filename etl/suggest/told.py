@@ -1,18 +1,22 @@
 """What is told of the trials, as values of the findings they concern.
 
-cause             the kind of slip
-cause_table       title of the table in which it was made
-cause_sheet       its sheet, and
-cause_cell        the cell to change; of a line that stands twice, its first figure
-cause_line        the line of that cell, as printed
-cause_other       the line (or column) left out, counted twice or changed places with
-cause_stated      what stands in the cell now
-suggestion        what should stand there, in the unit of the table; empty where the whole line should go
-cause_2 …         the same for the second and the third guess: `cause_cell_2`, `suggestion_3`
+| value | says |
+| --- | --- |
+| `cause` | the kind of slip |
+| `cause_way` | how it came about, where it is mended in different ways: see below |
+| `cause_table` | title of the table in which it was made |
+| `cause_sheet`, `cause_cell` | the cell to change; of a line that stands twice, its figure |
+| `cause_line` | the line of that cell, as printed |
+| `cause_other` | the line (or column) left out, counted twice or changed places with |
+| `cause_stated` | what stands in the cell now |
+| `suggestion` | what should stand there, in the unit of the table |
+| `cause_2`, `suggestion_3` … | the same of the second and the third guess |
+| `mend`, `mend_sheet`, `mend_table`, `mend_line`, `mend_stated` | the one cell that mends this and breaks nothing |
+| `mend_value`, `mend_heals` | what should stand there, and how many findings that settles |
+| `cascade` | `yes` where the mend is told at another finding and this one only follows from it |
 
-mend              the one cell that puts this finding right and others, and breaks nothing: exactly one such was found
-mend_sheet, mend_table, mend_line, mend_stated, mend_value, mend_heals (how many findings)
-cascade           `yes` where the mend is told at another finding and this one only follows from it
+Ways: `printed`, the line stands twice and should go (no suggestion); `unprinted`, a line is missing, and the suggestion
+is its amount; `blank`, the line is there and its cell is empty. None where a total was added up wrongly.
 """
 
 from __future__ import annotations
@@ -65,10 +69,10 @@ def _with(
 def _ranked(key: Key, keys: Sequence[Key], trials: Trials) -> list[tuple[Candidate, Guess]]:
     """The most likely guesses: what heals most, then what is most telling."""
     rated = sorted(_rated(key, keys, trials), key=lambda each: each[0])
-    healing = any(rate[0] == 0 for rate, _, _ in rated)
+    healing = any(rate[0] == 0 and candidate.certain for rate, candidate, _ in rated)
     chosen: dict[tuple[str, Place], tuple[Candidate, Guess]] = {}
     for rate, candidate, guess in rated:
-        if not healing or rate[0] == 0:
+        if not healing or (rate[0] == 0 and candidate.certain):
             chosen.setdefault((guess.kind, candidate.place), (candidate, guess))
     return list(chosen.values())[:TOLD]
 
@@ -122,6 +126,7 @@ def _cause(candidate: Candidate, guess: Guess, finding: Finding, book: Book, suf
     sheet, cell = _cell(place, book)
     said = {
         "cause": guess.kind,
+        "cause_way": guess.way,
         "cause_table": book.tables[place[0]].title,
         "cause_sheet": sheet,
         "cause_cell": cell,
