@@ -32,16 +32,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import openpyxl
-import pandas
-from python_calamine import CalamineWorkbook
-from rich.console import Console
-from rich.table import Table
-
 from etl import demo
 from etl.layout import Layout
 from etl.ledger import receive
-from etl.pipeline.stock import Work, take_stock
+from etl.pipeline.stock import Work, examine_all
 from etl.spec import load
 from etl.spec.model import Spec
 
@@ -53,19 +47,22 @@ WORKBOOKS = 150
 """75 departments, budget and final account."""
 MANY = 10
 """Times as many for the question whether memory grows."""
-DEPARTMENTS = 130
-"""Made so that 150 of the files are workbooks that hold a whole document: some offices file each table on its own."""
+DEPARTMENTS = 240
+"""So many are made that 150 of their files are sound workbooks with a whole document: some offices file each table on
+its own, some as CSV or HTML, and some files are made to be refused."""
 SHEETS = 9
 """Of a whole document at the least."""
 DAY = date(2026, 1, 1)
-MB = 2**20
+IN_MB = 2**10 if sys.platform == "linux" else 2**20
+"""In which the system tells sizes."""
 
 GOALS = {
     "pandas_openpyxl_to_ours": ("at least", 4.0),
     "ours_to_floor": ("at most", 25.0),
     "two_processes_to_one": ("at least", 1.6),
     "peak_mb": ("at most", 250.0),
-    "peak_growth": ("at most", 1.2),
+    "peak_growth_of_reading": ("at most", 1.2),
+    "peak_growth_of_keeping": ("at most", 1.2),
 }
 
 
@@ -81,6 +78,8 @@ def floor(files: Sequence[Path]) -> None:
 
 
 def calamine(files: Sequence[Path]) -> None:
+    from python_calamine import CalamineWorkbook
+
     for path in files:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             for name in workbook.sheet_names:
@@ -88,6 +87,8 @@ def calamine(files: Sequence[Path]) -> None:
 
 
 def openpyxl_read_only(files: Sequence[Path]) -> None:
+    import openpyxl
+
     for path in files:
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
         for sheet in workbook.worksheets:
@@ -97,6 +98,8 @@ def openpyxl_read_only(files: Sequence[Path]) -> None:
 
 
 def pandas_openpyxl(files: Sequence[Path]) -> None:
+    import pandas
+
     for path in files:
         pandas.read_excel(path, sheet_name=None, engine="openpyxl", header=None)
 
@@ -105,6 +108,13 @@ def ours(layout: Layout, spec: Spec) -> None:
     receipts, _ = receive(layout, DAY)
     for receipt in receipts:
         examine_room.examine(receipt, spec)
+
+
+def in_processes(layout: Layout, spec: Spec, jobs: int) -> int:
+    """The same in processes of their own, and everything that came of it kept, as a publish keeps it."""
+    receipts, _ = receive(layout, DAY)
+    examined, _ = examine_all([(receipt, None) for receipt in receipts], spec, Work(jobs))
+    return len(examined)
 
 
 @dataclass
@@ -133,11 +143,12 @@ def measure_times(county: Layout, spec: Spec, rounds: int) -> dict[str, dict[str
         "openpyxl_read_only": lambda: openpyxl_read_only(files),
         "pandas_openpyxl": lambda: pandas_openpyxl(files),
         "ours": lambda: ours(forgotten(county), spec),
-        "one_process": lambda: take_stock(forgotten(county), spec, Work(jobs=1)),
-        "two_processes": lambda: take_stock(forgotten(county), spec, Work(jobs=2)),
+        "one_process": lambda: in_processes(forgotten(county), spec, 1),
+        "two_processes": lambda: in_processes(forgotten(county), spec, 2),
     }
     times = {name: Times() for name in ways}
     floor(files)  # from the disk into memory
+    pandas_openpyxl(files[:1])  # imported
     for _ in range(rounds):
         for name, way in ways.items():
             times[name].take(way)
@@ -217,14 +228,22 @@ def measure_memory(county: Layout, many: Layout) -> dict[str, float]:
 
 def tell_peaks(root: Path) -> None:
     layout = Layout(root)
-    stock = take_stock(layout, load(layout), Work(jobs=1))
-    in_mb = 1024 if sys.platform == "linux" else MB
+    submissions = in_processes(layout, load(layout), 1)
     peaks = {
-        "reading": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / in_mb,
-        "keeping": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / in_mb,
-        "submissions": len(stock.submissions),
+        "reading": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / IN_MB,
+        "keeping": _own_peak(),
+        "submissions": submissions,
     }
     sys.stdout.write(json.dumps(peaks))
+
+
+def _own_peak() -> float:
+    """Linux counts to a program what the one that started it had needed, except in its own status."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / IN_MB
+    said = dict(line.split(":", 1) for line in status.read_text("ascii").splitlines())
+    return int(said["VmHWM"].split()[0]) / IN_MB
 
 
 # --- the county -------------------------------------------------------------------------------------------------
@@ -275,8 +294,9 @@ def ratios(times: dict[str, dict[str, float]], peaks: dict[str, float]) -> dict[
         "pandas_openpyxl_to_ours": cpu["pandas_openpyxl"] / cpu["ours"],
         "ours_to_floor": cpu["ours"] / cpu["floor"],
         "two_processes_to_one": times["one_process"]["wall"] / times["two_processes"]["wall"],
-        "peak_mb": peaks["reading_of_ten_times_as_many"],
-        "peak_growth": peaks["reading_of_ten_times_as_many"] / peaks["reading"],
+        "peak_mb": max(peaks["reading"], peaks["keeping"]),
+        "peak_growth_of_reading": peaks["reading_of_ten_times_as_many"] / peaks["reading"],
+        "peak_growth_of_keeping": peaks["keeping_of_ten_times_as_many"] / peaks["keeping"],
     }
     return {name: round(value, 2) for name, value in found.items()}
 
@@ -287,6 +307,9 @@ def is_met(name: str, value: float) -> bool:
 
 
 def show(result: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console()
     times = Table(
         "way", "cpu s", "wall s", "x floor", title=f"{result['workbooks']} workbooks, {result['sheets']} sheets"
@@ -300,7 +323,8 @@ def show(result: dict[str, Any]) -> None:
         rooms.add_row(name, f"{share:.1f}")
     memory = Table("process", "peak MB", title="memory")
     for name, peak in result["peaks"].items():
-        memory.add_row(name, f"{peak:.0f}")
+        if not name.startswith("submissions"):
+            memory.add_row(name, f"{peak:.0f}")
     goals = Table("ratio", "is", "goal", "", title="goals")
     for name, value in result["ratios"].items():
         sense, goal = GOALS[name]
