@@ -65,7 +65,7 @@ def _narrow(ranges: Sequence[Meant], decimals: int) -> Meant:
 
 def _sums(cases: Sequence[Case], place: Place, meant: Meant, book: Book) -> list[Case]:
     """The cases in which the cell is a sum of others; where there is none, one made from the codes of the lines."""
-    stated = [case for case in cases if case.stated == place]
+    stated = [case for case in cases if case.stated == place and any(part[0] == place[0] for part in case.parts)]
     parts = {} if stated else below(place, book)
     if parts:
         difference = (book.number(place) - meant.number) * book.tables[place[0]].unit_yuan
