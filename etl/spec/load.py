@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.layout import Layout
-from etl.spec import codes, county, duties, register, tables, words
+from etl.spec import codes, county, duties, examples, register, tables, words
 from etl.spec.files import Reader
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
@@ -14,6 +14,7 @@ def load(layout: Layout) -> Spec:
     reader, schemas = Reader(layout.root), layout.schemas
     measures = reader.declaration(schemas / "measures.yml", "measures")
     findings = reader.declaration(schemas / "findings.yml", "findings")
+    shown = reader.declaration(schemas / "examples.yml", "examples")
     lines = reader.declaration(schemas / "lines.yml", "lines")
     recognition = reader.declaration(schemas / "recognition.yml", "recognition")
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
@@ -47,7 +48,7 @@ def load(layout: Layout) -> Spec:
     if reader.mistakes:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
-    assert measures and findings and finding_specs is not None and owed and whose  # noqa: PT018
+    assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
         tables=table_specs,
@@ -71,4 +72,6 @@ def load(layout: Layout) -> Spec:
         acceptances=lived_with,
         between_documents=between_documents,
         causes=words.names(findings.data["causes"]),
+        abouts=words.names(findings.data["abouts"]),
+        examples=examples.examples(shown),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from etl.finding import Severity
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Acceptance, Approval, Correction, Department, Jurisdiction, Obligation, Rate
+from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
+from etl.spec.privacy import Privacy
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -195,6 +198,8 @@ class FindingSpec:
     wordings: Mapping[str, Wording]
     """By kind of rule or situation; `default` always."""
     authority: str
+    severities: tuple[Severity, ...] = ()
+    """What it can be, the gravest first; where a rule finds it, the rule says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +224,9 @@ class Recognition:
     document_numbers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spec:
-    """Everything that is declared, read and checked once."""
+    """Everything that is declared, read and checked once. Compared by identity: what is derived from it is kept."""
 
     tables: Mapping[str, TableSpec]
     lines: Lines
@@ -248,10 +253,14 @@ class Spec:
     """Fees and funds that are known nationally."""
     causes: Mapping[str, Bilingual] = field(default_factory=dict)
     """How probable causes of a finding are said, by kind; and the sentences they stand in."""
+    privacy: Privacy = field(default_factory=Privacy)
+    abouts: Mapping[str, Bilingual] = field(default_factory=dict)
+    """Groups of finding codes, in the order in which a person mends them."""
+    examples: Examples = NO_EXAMPLES
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        return tuple(form for table in self.tables.values() for form in table.forms)
+        return _forms(self)
 
     @property
     def county_tables(self) -> frozenset[str]:
@@ -270,3 +279,8 @@ class Spec:
                     return line.name
         key = "economic" if table_id == "basic-expenditure" else "functional"
         return self.codes[key].name_of(code, year) if key in self.codes else None
+
+
+@lru_cache(maxsize=8)
+def _forms(spec: Spec) -> tuple[Form, ...]:
+    return tuple(form for table in spec.tables.values() for form in table.forms)

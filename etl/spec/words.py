@@ -44,7 +44,8 @@ def findings(source: Source) -> dict[str, FindingSpec]:
             situation: Wording(Bilingual(each["zh"], each["en"]), Bilingual(each["mend_zh"], each["mend_en"]))
             for situation, each in said["wordings"].items()
         }
-        made[code] = FindingSpec(code, said["about"], bilingual(said["title"]), wordings, said["authority"])
+        severities = tuple(said.get("severities", ()))
+        made[code] = FindingSpec(code, said["about"], bilingual(said["title"]), wordings, said["authority"], severities)
     return made
 
 
