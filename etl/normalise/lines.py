@@ -198,14 +198,15 @@ def _read_cells(match: Match, reading: _Reading, row: int, line: str) -> tuple[d
     figures: dict[str, Figure] = {}
     attributes: dict[str, str] = {}
     for column in reading.band.columns:
-        place = Place(match, row, column)
         if column.role == "measure":
-            figure, findings = read_figure(place, line)
+            if is_blank(match.sheet.value(row, column.index)):
+                continue
+            figure, findings = read_figure(Place(match, row, column), line)
             if figure is not None:
                 figures[column.key] = figure
             reading.findings += findings
         elif column.role == "ratio":
-            text, findings = read_ratio(place, line)
+            text, findings = read_ratio(Place(match, row, column), line)
             if text:
                 attributes[column.key] = text
             reading.findings += findings

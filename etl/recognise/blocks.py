@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from etl.finding import Finding, Location, error, warning
 from etl.labels import fold_label, says_continued
@@ -23,7 +24,13 @@ def header_of(sheet: Sheet, start: int, stop: int, form: Form, spec: Spec) -> He
 
 def reading_of(form: Form, header: Header, spec: Spec) -> Reading:
     """A header read as a form."""
-    return read_columns(form, header, frozenset(fold_label(label) for label in spec.recognition.neutral_labels))
+    return read_columns(form, header, _loose(spec))
+
+
+@lru_cache(maxsize=8)
+def _loose(spec: Spec) -> frozenset[str]:
+    """Labels that may stand below a match."""
+    return frozenset(fold_label(label) for label in spec.recognition.neutral_labels)
 
 
 def read_block(sheet: Sheet, title: Title, stop: int, spec: Spec) -> tuple[Match | None, list[Finding], Finding | None]:

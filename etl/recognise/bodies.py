@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from etl.labels import fold
 from etl.spec.declarations import Department
@@ -17,6 +18,12 @@ _AFTER_NAME = re.compile(
 _BEFORE_SHORT = re.compile(r"(^|[^一-龥]|年|度)$")
 _SHORTEST = 3
 _REMARK = re.compile(r"\((本级|汇总|部门|单位|公章|盖章|签章)\)$")
+
+
+@lru_cache(maxsize=8)
+def bodies_of(spec: Spec) -> Bodies:
+    """The bodies of a register, made ready once."""
+    return Bodies(spec)
 
 
 class Bodies:
@@ -36,7 +43,8 @@ class Bodies:
                     self._by_name.setdefault(short, []).append(department)
         self._short = frozenset(self._by_name) - full
         """Names without that of the county: 财政局 is ours, in 曲靖市财政局 it is not."""
-        self._longest_first = sorted(self._by_name, key=len, reverse=True)
+        self._order = {name: place for place, name in enumerate(self._by_name) if len(name) >= _SHORTEST}
+        self._beginnings = {name[:end] for name in self._order for end in range(1, len(name) + 1)}
 
     def named(self, name: str, year: int) -> Department | None:
         """The body whose name stands behind a label such as 编制单位：."""
@@ -47,16 +55,26 @@ class Bodies:
         folded = fold(text)
         longest: list[Department] = []
         length = _SHORTEST
-        for name in self._longest_first:
+        for name, at in self._standing_in(folded):
             if len(name) < length:
                 break
-            at = folded.find(name)
-            if at < 0 or (name in self._short and not _BEFORE_SHORT.search(folded[:at])):
+            if name in self._short and not _BEFORE_SHORT.search(folded[:at]):
                 continue
             if _AFTER_NAME.match(folded[at + len(name) :]):
                 longest += self._by_name[name]
                 length = len(name)
         return _of_year(longest, year)
+
+    def _standing_in(self, folded: str) -> list[tuple[str, int]]:
+        """Names that stand in a text with the place where each stands first, the longest first."""
+        found: dict[str, int] = {}
+        for at in range(len(folded) - _SHORTEST + 1):
+            end = at + 1
+            while (piece := folded[at:end]) in self._beginnings and end <= len(folded):
+                if piece in self._order:
+                    found.setdefault(piece, at)
+                end += 1
+        return sorted(found.items(), key=lambda one: (-len(one[0]), self._order[one[0]]))
 
 
 def _names(department: Department) -> set[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from etl.finding import Finding, warning
-from etl.recognise.bodies import Bodies
+from etl.recognise.bodies import bodies_of
 from etl.recognise.texts import NAME, TITLES, Text, labelled, years_in
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
@@ -42,7 +42,7 @@ def _about_body(texts: Sequence[Text], identity: Identity, spec: Spec) -> Findin
     own = spec.department(identity.department_code)
     if own is None:
         return None
-    bodies = Bodies(spec)
+    bodies = bodies_of(spec)
     said = [(bodies.named(name, identity.fiscal_year), text) for name, text in labelled(texts, spec)]
     said += [(bodies.contained(text.text, identity.fiscal_year), text) for text in texts if text.rank in (TITLES, NAME)]
     said += [(bodies.contained(text.text, identity.fiscal_year), text) for text in texts if text.rank > NAME]

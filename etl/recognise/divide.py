@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.recognise.bodies import Bodies
+from etl.recognise.bodies import Bodies, bodies_of
 from etl.recognise.identify import Declared
 from etl.recognise.texts import labelled, own_texts, years_in
 from etl.spec.model import Spec
@@ -45,7 +45,7 @@ class _Said:
 
 def divide(matches: Sequence[Match], declared: Declared | None, spec: Spec) -> list[Share]:
     """The tables of a file, share by share, in the order in which each share begins."""
-    bodies = Bodies(spec)
+    bodies = bodies_of(spec)
     said = _without_declared([_own(match, bodies, spec) for match in matches], declared)
     if not _is_several(matches, said):
         return [Share(tuple(matches))]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from etl.finding import Finding, Location, error
 from etl.labels import fold
-from etl.recognise.bodies import Bodies
+from etl.recognise.bodies import bodies_of
 from etl.recognise.contradictions import contradictions
 from etl.recognise.texts import COVERS, FOLDERS, HEADERS, NAME, TITLES, Text, days_in, labelled, texts_of, years_in
 from etl.spec.declarations import Department
@@ -139,7 +139,7 @@ def _department(
             code = declared.department_code
             findings.append(error("department-unknown", actual=code, values={"text": code}))
         return department
-    bodies = Bodies(spec)
+    bodies = bodies_of(spec)
     named = labelled(texts, spec)
     known = [(found, text) for name, text in named if (found := bodies.named(name, year)) is not None]
     if not known:
