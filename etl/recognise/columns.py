@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.recognise.header import Header
 from etl.spec.model import BandForm, ColumnForm, Form
@@ -29,6 +30,7 @@ class Reading:
         return sum(1 for band in self.bands for column in band.columns if column.role != "ignored")
 
 
+@lru_cache(maxsize=4096)
 def read_columns(form: Form, header: Header, loose: frozenset[str]) -> Reading:
     """Read the columns of a header as a form. `loose` holds labels that may stand below a match (预算数, 合计)."""
     blocks = _cut(form, header)
@@ -58,19 +60,25 @@ def _keys(column: Column) -> tuple[str, ...]:
 
 
 def _cut(form: Form, header: Header) -> list[list[int]]:
-    """Columns cut into blocks: a label column after a figure column begins the next block."""
+    """Columns cut into blocks: a label column after a figure column begins the next block.
+
+    A form of one block may be printed as two with the same labels, because the page was too short.
+    """
     blocks: list[list[int]] = [[]]
     figures = False
     for index, path in enumerate(header.paths):
         if not path:
             continue
         label = any(_label_role(band, path) for band in form.bands)
-        if label and figures and (len(form.bands) > 1 or form.bands[0].repeat):
+        if label and figures:
             blocks.append([])
             figures = False
         figures = figures or not label
         blocks[-1].append(index)
-    return [block for block in blocks if block]
+    several = len(form.bands) > 1 or form.bands[0].repeat
+    if several or len({tuple(header.paths[index] for index in block) for block in blocks}) == 1:
+        return [block for block in blocks if block]
+    return [[index for block in blocks for index in block]]
 
 
 def _band_of(form: Form, header: Header, block: Sequence[int], order: int) -> BandForm | None:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from etl.amounts import is_blank, parse_amount
 from etl.finding import Finding, Location, warning
 from etl.labels import fold
+from etl.recognise.beside import apart
 from etl.recognise.blocks import read_block, read_continued, read_untitled, with_unit_of
 from etl.recognise.nearest import nearest
 from etl.recognise.titles import Title, find_titles
@@ -27,11 +28,12 @@ def recognise(workbook: Workbook, spec: Spec, file: str = "") -> tuple[list[Matc
     stem = PurePosixPath(file).stem if len(workbook.sheets) == 1 else ""
     for sheet in workbook.sheets:
         hints = tuple(name for name in (sheet.name, stem) if name)
-        found, report, about = _read_sheet(sheet, hints, matches[-1] if matches else None, spec)
-        for match in found:
-            matches.append(with_unit_of(matches[-1] if matches else None, match))
-        reports += report
-        findings += about
+        for part in [sheet] if _ignored(sheet, ("contents", "marked"), spec) else apart(sheet, spec):
+            found, report, about = _read_sheet(part, hints, matches[-1] if matches else None, spec)
+            for match in found:
+                matches.append(with_unit_of(matches[-1] if matches else None, match))
+            reports += report
+            findings += about
     return *_without_leftovers(matches, reports), findings
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.finding import Location
 from etl.spec.model import Spec
@@ -42,12 +43,12 @@ class Text:
 
 def texts_of(workbook: Workbook, matches: Sequence[Match], file: str) -> list[Text]:
     """Every text that may say something, the most trustworthy first."""
-    titled = {id(match.sheet) for match in matches}
+    titled = {match.sheet.name for match in matches}
     texts: list[Text] = []
     for match in matches:
         texts += own_texts(match)
     for sheet in workbook.sheets:
-        if id(sheet) not in titled and sheet.visibility == "visible":
+        if sheet.name not in titled and sheet.visibility == "visible":
             texts += _rows(sheet, range(min(_COVER, len(sheet.rows))), COVERS)
     return [*texts, *_name_texts(file)]
 
@@ -65,21 +66,33 @@ def labelled(texts: Iterable[Text], spec: Spec) -> list[tuple[str, Text]]:
     """Names of bodies that stand behind a label, with where."""
     found: list[tuple[str, Text]] = []
     for text in sorted((text for text in texts if text.rank <= COVERS), key=lambda text: text.rank):
-        plain = unicodedata.normalize("NFKC", text.text)
-        for pattern in spec.recognition.department_patterns:
-            match = re.search(pattern, plain)
-            if match and not _MONEY.match(match.group(1)):
-                found.append((match.group(1), text))
-                break
+        name = _labelled(text.text, spec.recognition.department_patterns)
+        if name is not None:
+            found.append((name, text))
     return found
 
 
-def years_in(text: Text) -> list[int]:
+@lru_cache(maxsize=16384)
+def _labelled(text: str, patterns: tuple[str, ...]) -> str | None:
+    plain = unicodedata.normalize("NFKC", text)
+    for pattern in patterns:
+        match = re.search(pattern, plain)
+        if match and not _MONEY.match(match.group(1)):
+            return match.group(1)
+    return None
+
+
+def years_in(text: Text) -> tuple[int, ...]:
     """The fiscal years that a text names: `2024年`, `二〇二四年`; in names of files and folders 2024 alone too."""
-    folded = "".join(unicodedata.normalize("NFKC", text.text).split())
-    pattern = _YEAR if text.rank < NAME else _FILE_YEAR
-    chinese = [int(found.translate(_DIGITS)) for found in _CHINESE_YEAR.findall("".join(text.text.split()))]
-    return [*(int(found) for found in pattern.findall(folded)), *(year for year in chinese if 1900 < year < 2100)]
+    return _years(text.text, text.rank >= NAME)
+
+
+@lru_cache(maxsize=16384)
+def _years(text: str, is_name: bool) -> tuple[int, ...]:
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    pattern = _FILE_YEAR if is_name else _YEAR
+    chinese = [int(found.translate(_DIGITS)) for found in _CHINESE_YEAR.findall("".join(text.split()))]
+    return (*(int(found) for found in pattern.findall(folded)), *(year for year in chinese if 1900 < year < 2100))
 
 
 def _rows(sheet: Sheet, rows: Iterable[int], rank: int) -> list[Text]:
