@@ -49,7 +49,8 @@ def test_case(case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.Monke
     expected = _blocks(case["expect"])
     fields = case.get("fields", ["change_percent"])
     left_out = OPTIONAL - {line.split()[0] for block in expected for line in block}
-    found = [lines_of(submission, fields, fate=asks_fate) for submission in submissions]
+    leave_out = case.get("leave_out", "")
+    found = [lines_of(submission, fields, fate=asks_fate, leave_out=leave_out) for submission in submissions]
     seen = [[block[0], *sorted(line for line in block[1:] if line.split()[0] not in left_out)] for block in found]
     assert _text(seen) == _text(expected)
 
