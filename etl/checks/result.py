@@ -10,7 +10,7 @@ from etl.spec.model import Rule
 LACKING = frozenset(
     {
         *("part-missing", "unit-unsettled", "header-unsettled", "amount-unreadable", "codes-unknown"),
-        *("other-table-absent", "other-document-absent", "part-secret"),
+        *("other-table-absent", "other-document-absent", "part-secret", "list-undated"),
     }
 )
 """Reasons that leave a question open. With any other reason there was nothing to ask."""

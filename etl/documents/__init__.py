@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from etl.documents.across import figures_across
 from etl.documents.copies import same_figures
 from etl.documents.county import county_share
+from etl.documents.listed import listed_in
 from etl.documents.result import Key, Said
 from etl.documents.tables import Known
 from etl.documents.units import units_together
@@ -33,6 +34,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "same-figures": same_figures,
         "units-together": units_together,
         "county-share": county_share,
+        "listed-in": listed_in,
     }
 )
 """Kinds of rules between documents. Closed: a new comparison is data, a new kind is a decision."""

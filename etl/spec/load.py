@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.layout import Layout
-from etl.spec import codes, county, duties, examples, register, tables, words
+from etl.spec import codes, county, duties, examples, fees, register, tables, words
 from etl.spec.files import Reader
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
@@ -36,6 +36,7 @@ def load(layout: Layout) -> Spec:
     between_tables = tables.rules(reader, schemas / "rules.yml", "", finding_specs)
     between_documents = tables.rules(reader, schemas / "rules-documents.yml", "", finding_specs)
     owed = duties.duties(obligations, table_specs) if obligations else None
+    charged = fees.fee_items(reader.csv(schemas / "codes" / "fee-items.csv", fees.COLUMNS))
     bodies = register.departments(reader.csv(layout.departments, register.DEPARTMENTS))
     approvals = register.approvals(
         reader.csv(layout.approvals, register.APPROVALS),
@@ -71,6 +72,7 @@ def load(layout: Layout) -> Spec:
         corrections=corrected,
         acceptances=lived_with,
         between_documents=between_documents,
+        fee_items=charged,
         causes=words.names(findings.data["causes"]),
         abouts=words.names(findings.data["abouts"]),
         examples=examples.examples(shown),
