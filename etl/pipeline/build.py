@@ -21,6 +21,7 @@ from etl.pipeline.clock import day_of_build
 from etl.pipeline.examine import mark
 from etl.pipeline.spread import Mishap, spread
 from etl.pipeline.stock import Stock, Work
+from etl.privacy import mask
 from etl.publish.feed import write_feed
 from etl.publish.gate import UNREADABLE, standing_facts
 from etl.publish.links import find_broken_links, find_foreign_loads
@@ -126,7 +127,11 @@ def _mark(publication: Publication, review: Path, work: Work) -> tuple[set[str],
     )
     told = list(zip(to_mark, results, strict=True))
     marked = {one.submission_id for one, result in told if result is True}
-    stories = {one.receipt.file: result.story for one, result in told if isinstance(result, Mishap) and result.story}
+    stories = {
+        one.receipt.file: mask(result.story, publication.spec)
+        for one, result in told
+        if isinstance(result, Mishap) and result.story
+    }
     return marked, stories
 
 

@@ -16,7 +16,7 @@ from etl.checks import check_between, check_table
 from etl.finding import Finding, Outcome, error
 from etl.normalise import join, normalise
 from etl.pipeline.spread import Mishap
-from etl.privacy import scan
+from etl.privacy import in_names, scan
 from etl.publish.gate import UNREADABLE
 from etl.recognise import Share, divide, identify, read_as_departments, recognise
 from etl.spec.declared import Declared
@@ -30,10 +30,11 @@ def examine(receipt: Receipt, spec: Spec, declared: Declared | None = None) -> t
     """Read and check one file: usually one submission."""
     data = receipt.archived.read_bytes()
     workbook, findings = read(data, receipt.file)
+    findings = [*findings, *in_names(receipt.file, workbook, spec)]
     if workbook is None:
         return (Submission(receipt, Identity(), UNREADABLE, findings=tuple(findings)),)
     matches, sheets, about_sheets = recognise(workbook, spec, receipt.file)
-    about_file = [*findings, *scan(workbook, data), *about_sheets]
+    about_file = [*findings, *scan(workbook, data, spec), *about_sheets]
     shares = divide(matches, declared, spec)
     return tuple(
         _examine_share(

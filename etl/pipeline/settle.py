@@ -16,7 +16,8 @@ from etl import corrections
 from etl.documents import Key, Said
 from etl.finding import Finding, note
 from etl.pipeline.blocked import block
-from etl.publish.gate import has_personal_data, judge
+from etl.privacy import mask, mask_finding, names_of_others
+from etl.publish.gate import UNREADABLE, has_personal_data, judge
 from etl.spec.model import Spec
 from etl.table import Receipt, Submission
 from etl.validate import IDENTITY_CODES, validate
@@ -30,13 +31,14 @@ _DIGITS = re.compile(r"\d+")
 def decide(examined: Sequence[Submission], spec: Spec, day: date) -> tuple[Submission, ...]:
     """Give every submission its fate."""
     told = [_about_secrecy(submission, spec) for submission in _validate(examined, spec)]
-    return judge(_without_quotes(_accept(block(submission, spec), spec, day)) for submission in told)
+    quiet = (_without_numbers(block(submission, spec), spec) for submission in told)
+    return judge(_without_quotes(_accept(submission, spec, day), spec) for submission in quiet)
 
 
 def reconsider(judged: Sequence[Submission], said: Mapping[Key, Said], spec: Spec, day: date) -> tuple[Submission, ...]:
     """Judge again with what other documents say of each submission."""
     return judge(
-        _without_quotes(_accept(_with(submission, said[submission.key]), spec, day))
+        _without_quotes(_accept(_with(submission, said[submission.key]), spec, day), spec)
         if submission.key in said
         else submission
         for submission in judged
@@ -54,11 +56,14 @@ def _with(submission: Submission, said: Said) -> Submission:
 
 
 def _about_secrecy(submission: Submission, spec: Spec) -> Submission:
-    """What is to be said where the register exempts the body from disclosure."""
-    department = spec.department(submission.identity.department_code)
-    if submission.receipt.duplicate or department is None or department.exempt != "yes":
+    """What is to be said where the register exempts the body from disclosure, or one that the tables name."""
+    if submission.receipt.duplicate:
         return submission
-    return replace(submission, findings=(*submission.findings, note("exempt-department")))
+    department = spec.department(submission.identity.department_code)
+    if department is not None and department.exempt == "yes":
+        return replace(submission, findings=(*submission.findings, note("exempt-department")))
+    named = names_of_others(submission.receipt.file, submission.identity, submission.tables, spec)
+    return replace(submission, findings=(*submission.findings, *named)) if named else submission
 
 
 def _accept(submission: Submission, spec: Spec, day: date) -> Submission:
@@ -105,13 +110,41 @@ def _add(submission: Submission, found: Sequence[Finding]) -> Submission:
     return replace(submission, findings=(*submission.findings, *new))
 
 
-def _without_quotes(submission: Submission) -> Submission:
-    """A finding about a row that holds personal data might quote it: that it is personal says enough."""
+def _without_numbers(submission: Submission, spec: Spec) -> Submission:
+    """Findings about something else would quote a number that stands in the name of a sheet or of a file.
+
+    Before people's decisions are looked up, which know a finding by what it says.
+    """
+    if not (has_personal_data(submission) or submission.receipt.duplicate):
+        return submission
+    return replace(submission, findings=tuple(mask_finding(finding, spec) for finding in submission.findings))
+
+
+def _without_quotes(submission: Submission, spec: Spec) -> Submission:
+    """A finding about a row that holds personal data might quote it: that it is personal says enough.
+
+    A name of a file or of a sheet is shown with asterisks: it stands wherever the submission is spoken of.
+    """
+    if submission.receipt.duplicate or submission.status == UNREADABLE:
+        return _without_names(submission, spec)
     if not has_personal_data(submission):
         return submission
+    submission = _without_names(submission, spec)
     private = {place for one in submission.findings if one.code == "personal-data" for place in _rows(one)}
     kept = (one for one in submission.findings if one.code == "personal-data" or private.isdisjoint(_rows(one)))
     return replace(submission, findings=tuple(kept))
+
+
+def _without_names(submission: Submission, spec: Spec) -> Submission:
+    receipt, identity = submission.receipt, submission.identity
+    evidence = {key: mask(text, spec) for key, text in identity.evidence.items()}
+    return replace(
+        submission,
+        receipt=replace(receipt, file=mask(receipt.file, spec)),
+        identity=replace(identity, department_name=mask(identity.department_name, spec), evidence=evidence),
+        sheets=tuple(replace(report, sheet=mask(report.sheet, spec)) for report in submission.sheets),
+        outcomes=tuple(replace(outcome, sheet=mask(outcome.sheet, spec)) for outcome in submission.outcomes),
+    )
 
 
 def _rows(finding: Finding) -> set[tuple[str, int]]:

@@ -20,6 +20,7 @@ from etl.pipeline.clock import Stopwatch, day_of_build, today
 from etl.pipeline.examine import examine, unread
 from etl.pipeline.settle import decide, duplicate, idle_corrections, reconsider
 from etl.pipeline.spread import Mishap, spread
+from etl.privacy import mask, mask_finding
 from etl.publish.gate import settle, standing_facts
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
@@ -81,7 +82,8 @@ def take_stock(layout: Layout, spec: Spec, work: Work) -> Stock:
         read = reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts))
         submissions = settle(read, spec)
     decisions = idle_corrections(examined, spec)
-    return Stock(submissions, read, (*about_files, *left, *decisions), mishaps)
+    others = tuple(mask_finding(finding, spec) for finding in (*about_files, *left, *decisions))
+    return Stock(submissions, read, others, mishaps)
 
 
 def _between_documents(judged: Sequence[Submission], spec: Spec) -> dict[Key, Said]:
@@ -108,7 +110,7 @@ def examine_all(items: Sequence[Item], spec: Spec, work: Work) -> tuple[list[Sub
     for (receipt, _), result in zip(originals, results, strict=True):
         examined[receipt.sha256] = (unread(receipt, result),) if isinstance(result, Mishap) else result
         if isinstance(result, Mishap) and result.story:
-            mishaps[receipt.file] = result.story
+            mishaps[mask(receipt.file, spec)] = mask(result.story, spec)
     return [row for receipt, _ in items for row in _rows(receipt, examined[receipt.sha256])], mishaps
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.layout import Layout
-from etl.spec import codes, county, duties, examples, fees, register, tables, words
+from etl.spec import codes, county, duties, examples, fees, privacy, register, tables, words
 from etl.spec.files import Reader
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
@@ -17,6 +17,7 @@ def load(layout: Layout) -> Spec:
     shown = reader.declaration(schemas / "examples.yml", "examples")
     lines = reader.declaration(schemas / "lines.yml", "lines")
     recognition = reader.declaration(schemas / "recognition.yml", "recognition")
+    secret = reader.declaration(schemas / "privacy.yml", "privacy")
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
     obligations = reader.declaration(schemas / "obligations.yml", "obligations")
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
@@ -50,6 +51,7 @@ def load(layout: Layout) -> Spec:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
+    assert secret
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
         tables=table_specs,
@@ -74,6 +76,7 @@ def load(layout: Layout) -> Spec:
         between_documents=between_documents,
         fee_items=charged,
         causes=words.names(findings.data["causes"]),
+        privacy=privacy.privacy(secret),
         abouts=words.names(findings.data["abouts"]),
         examples=examples.examples(shown),
     )
