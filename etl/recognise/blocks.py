@@ -24,7 +24,8 @@ def header_of(sheet: Sheet, start: int, stop: int, form: Form, spec: Spec) -> He
 
 def reading_of(form: Form, header: Header, spec: Spec) -> Reading:
     """A header read as a form."""
-    return read_columns(form, header, _loose(spec))
+    loose = _loose(spec)
+    return read_columns(form, header, loose, vocabulary(form, spec.recognition.header_words) | loose)
 
 
 @lru_cache(maxsize=8)

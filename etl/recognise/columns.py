@@ -31,8 +31,12 @@ class Reading:
 
 
 @lru_cache(maxsize=4096)
-def read_columns(form: Form, header: Header, loose: frozenset[str]) -> Reading:
-    """Read the columns of a header as a form. `loose` holds labels that may stand below a match (预算数, 合计)."""
+def read_columns(form: Form, header: Header, loose: frozenset[str], known: frozenset[str]) -> Reading:
+    """Read the columns of a header as a form.
+
+    `loose` holds labels that may stand below a match (预算数, 合计); `known` what the header of the form may print: a
+    loose label says nothing below a part that is not among it (年初结转和结余/合计 is no 合计).
+    """
     blocks = _cut(form, header)
     bands: list[Band] = []
     unknown: list[int] = []
@@ -42,7 +46,7 @@ def read_columns(form: Form, header: Header, loose: frozenset[str]) -> Reading:
         if band_form is None:
             unknown.extend(block)
             continue
-        columns, strange = _read_band(form, band_form, header, block, loose)
+        columns, strange = _read_band(form, band_form, header, block, loose, known)
         unknown.extend(strange)
         kept, clashes = _without_collisions(columns)
         collisions.extend(clashes)
@@ -92,7 +96,7 @@ def _band_of(form: Form, header: Header, block: Sequence[int], order: int) -> Ba
 
 
 def _read_band(
-    form: Form, band: BandForm, header: Header, block: Sequence[int], loose: frozenset[str]
+    form: Form, band: BandForm, header: Header, block: Sequence[int], loose: frozenset[str], known: frozenset[str]
 ) -> tuple[list[Column], list[int]]:
     columns: list[Column] = []
     strange: list[int] = []
@@ -108,7 +112,7 @@ def _read_band(
             elif other is not None:
                 role, key = other.role, other.key
         elif not role:
-            best = _best([c for c in band.columns if c.role not in (*_CODES, "name")], path, loose)
+            best = _best([c for c in band.columns if c.role not in (*_CODES, "name")], path, loose, known)
             if best is not None:
                 role, key = best.role, best.key
         if not role:
@@ -158,7 +162,9 @@ def _ends_at(label: Sequence[str], path: Sequence[str]) -> int | None:
     return None
 
 
-def _best(columns: Sequence[ColumnForm], path: Sequence[str], loose: frozenset[str]) -> ColumnForm | None:
+def _best(
+    columns: Sequence[ColumnForm], path: Sequence[str], loose: frozenset[str], known: frozenset[str] | None = None
+) -> ColumnForm | None:
     """The column whose label lies deepest in the path, the longest label first; below it only loose words may stand."""
     best: tuple[int, int] | None = None
     chosen: ColumnForm | None = None
@@ -166,6 +172,8 @@ def _best(columns: Sequence[ColumnForm], path: Sequence[str], loose: frozenset[s
         for label in column.labels:
             end = _ends_at(label, path)
             if end is None or any(part not in loose for part in path[end + 1 :]):
+                continue
+            if known is not None and len(label) == 1 and label[0] in loose and not known.issuperset(path[:end]):
                 continue
             rank = (end, len(label))
             if best is None or rank > best:

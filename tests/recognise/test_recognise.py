@@ -118,3 +118,19 @@ def test_a_table_on_a_hidden_sheet_is_said() -> None:
     hidden = Sheet("x", hidden.rows, (), "hidden")
     _, _, findings = recognise(Workbook("xlsx", (hidden,)), fuyuan())
     assert codes(findings) == [("warning", "hidden-content", "")]
+
+
+def test_a_total_below_a_heading_that_the_form_does_not_know_is_not_its_total() -> None:
+    """年初结转和结余/合计 beside 本年支出 is another figure; taken for the total it would be a wrong one."""
+    strange = sheet(
+        """
+        2024年支出决算表
+        部门：富源县财政局 | | | | 单位：万元
+        科目编码 | 科目名称 | 上级专款安排 | 本年支出 |
+         | | 合计 | 基本支出 | 项目支出
+        201 | 一般公共服务支出 | 7 | 10 | 2.5
+        """,
+        merges=((2, 3, 2, 4),),
+    )
+    _, _, findings = recognise(Workbook("xlsx", (strange,)), fuyuan())
+    assert codes(findings) == [("error", "header-missing", "A1")]
