@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -50,39 +50,38 @@ def nothing_spent(lines: Mapping[str, int]) -> Mapping[str, int]:
     return dict.fromkeys(lines, 0)
 
 
-def _swapped(
-    table_id: str, change: Callable[[Account, Random], Account | None], document: str, family: str
-) -> Plant:
+def _swapped(table_id: str, change: Callable[[Account, Random], Account | None], document: str, family: str) -> Plant:
     def plant(paper: Paper, rng: Random) -> bool:
-        if document not in ("", paper.account.document) or family not in ("", paper.ways.family) or not paper.account.spends:
+        if document not in ("", paper.account.document) or family not in ("", paper.ways.family):
             return False
         # What is compared must lie in one file.
-        found = [(file, grid) for file, grid in paper.sheets(table_id) if len(paper.files) == 1]
-        other = change(paper.account, rng)
-        if not found or other is None:
+        found = list(paper.sheets(table_id)) if paper.account.spends and len(paper.files) == 1 else []
+        other = change(paper.account, rng) if found else None
+        if other is None:
             return False
         file, grid = rng.choice(found)
-        swapped = _same_form(paper.office.files(other), grid)
+        swapped = replace(_same_form(paper.office.files(other), grid), name=grid.name)
         differing = _differing(grid, swapped)
-        if not differing:
-            return False
-        at = file.grids.index(grid)
-        file.grids[at] = replace(swapped, name=grid.name)
-        before = {(tag.line_code, tag.measure): tag.fen for tag in grid.tags.values()}
-        for key in differing:
-            for place, tag in swapped.tags.items():
-                if (tag.line_code, tag.measure) == key:
-                    paper.expect(Spot(file, file.grids[at], place))
-            for spot in list(paper.spots()):
-                if spot.tag.fen == before[key] and spot.tag.table_id != table_id and before[key]:
-                    paper.expect(spot)
-        if table_id == "basic-expenditure":
-            for spot in list(paper.spots("general-budget-expenditure")):
-                if spot.tag.line_code == "total" and spot.tag.measure == "basic":
-                    paper.expect(spot)
-        return True
+        if differing:
+            file.grids[file.grids.index(grid)] = swapped
+            _expect(paper, Spot(file, swapped, (0, 0)), differing, grid)
+        return bool(differing)
 
     return plant
+
+
+def _expect(paper: Paper, sheet: Spot, differing: Collection[tuple[str, str]], before: Grid) -> None:
+    """It shows where the table differs from the one it replaces, and where another prints the figures it had."""
+    was = {tag.fen for tag in before.tags.values() if (tag.line_code, tag.measure) in differing and tag.fen}
+    for place, tag in sheet.grid.tags.items():
+        if (tag.line_code, tag.measure) in differing:
+            paper.expect(sheet.at(place))
+    table_id = next(iter(sheet.grid.tags.values())).table_id
+    basic = ("general-budget-expenditure", "total", "basic") if table_id == "basic-expenditure" else ()
+    for spot in list(paper.spots()):
+        tag = spot.tag
+        if (tag.fen in was and tag.table_id != table_id) or (tag.table_id, tag.line_code, tag.measure) == basic:
+            paper.expect(spot)
 
 
 def _same_form(files: Sequence[File], wanted: Grid) -> Grid:
@@ -123,4 +122,3 @@ def emptied(table_id: str) -> Plant:
         return True
 
     return plant
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from etl.demo.county import Body, bodies
 from etl.demo.fees import lists
 from etl.demo.filing import File, Planted
 from etl.demo.government import government, tables
-from etl.demo.grid import Cell, Grid, Place, Tag, address
+from etl.demo.grid import Grid, Place, Tag, address
 from etl.demo.habits import GOVERNMENT_WAYS, Habit, habit
 from etl.demo.money import Account, accounts, nothing
 from etl.demo.office import Office
@@ -134,9 +134,7 @@ def _moved(grid: Grid, rows: Mapping[int, int]) -> None:
 
 def copy_of(file: File) -> File:
     grids = [
-        replace(
-            grid, cells=dict(grid.cells), tags=dict(grid.tags), merges=list(grid.merges), codes=dict(grid.codes)
-        )
+        replace(grid, cells=dict(grid.cells), tags=dict(grid.tags), merges=list(grid.merges), codes=dict(grid.codes))
         for grid in file.grids
     ]
     return replace(file, grids=grids, planted=list(file.planted))

@@ -112,7 +112,7 @@ def wrong_name(paper: Paper, rng: Random) -> bool:
     ]
     if not found:
         return False
-    spot, code = rng.choice(found)
+    spot, _ = rng.choice(found)
     names = ["森林草原防灾减灾", "殡葬", "优抚医院", "普通公路建设", "职业高中教育"]
     row, column = spot.place
     paper.expect(spot)
@@ -128,7 +128,9 @@ def _beside(grid: Grid, place: Place) -> Cell | None:
 
 def code_twice(paper: Paper, rng: Random) -> bool:
     """A line of nil figures with a code that stands there already: no sum tells."""
-    found = [(spot, code) for spot, code in _codes(paper, "expenditure", "general-budget-expenditure") if len(code) == 7]
+    found = [
+        (spot, code) for spot, code in _codes(paper, "expenditure", "general-budget-expenditure") if len(code) == 7
+    ]
     if not found:
         return False
     spot, _ = rng.choice(found)

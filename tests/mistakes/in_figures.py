@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from random import Random
 
 from etl.demo.grid import Grid, Place, Tag
@@ -39,18 +39,26 @@ def shows_at(spot: Spot) -> Iterator[Place]:
     tag, tags = spot.tag, spot.grid.tags
     above = set(_above(tag.line_code, spot.grid, tag.table_id))
     for place, other in tags.items():
-        if other.table_id != tag.table_id or place == spot.place:
-            continue
-        if other.line_code in above and (other.measure == tag.measure or tag.table_id in SUMMARIES):
-            yield place
-        elif place[0] == spot.place[0] and other.line_code == tag.line_code and _wider(tag.measure, other.measure):
-            yield place
-        elif tag.table_id == "three-public-expenses" and other.measure == tag.measure and other.line_code in _THREE:
-            yield place
-        elif other.line_code == tag.line_code and other.measure in {"change", "closing", "sme-reserved"}:
+        if (
+            place != spot.place
+            and other.table_id == tag.table_id
+            and _holds(other, tag, above, place[0] == spot.place[0])
+        ):
             yield place
 
 
+def _holds(other: Tag, tag: Tag, above: Collection[str], is_beside: bool) -> bool:
+    """Whether another figure of the table may be a sum that this one goes into."""
+    if other.line_code in above:
+        return other.measure == tag.measure or tag.table_id in SUMMARIES
+    if other.line_code == tag.line_code and other.measure in _FOLLOWING:
+        return True
+    if tag.table_id == "three-public-expenses" and other.line_code in _THREE:
+        return other.measure == tag.measure
+    return is_beside and other.line_code == tag.line_code and _wider(tag.measure, other.measure)
+
+
+_FOLLOWING = ("change", "closing", "sme-reserved")
 _THREE = ("total", "vehicles")
 _OWN_FUNDS = ("undertaking", "operating", "superior-subsidy", "subordinate", "other")
 
@@ -194,7 +202,7 @@ def slip(change: Callable[[int, int, Random], int]) -> Plant:
 
 def _summed(tag: Tag, grid: Grid) -> bool:
     """Whether an identity holds the figure: not those of a national form of funds that has one line and one column."""
-    return tag.measure not in {"previous"} and len(grid.tags) > 8
+    return tag.measure != "previous" and len(grid.tags) > 8
 
 
 def power(*powers: int) -> Callable[[int, int, Random], int]:
@@ -233,9 +241,7 @@ def _leaves(grid: Grid, table_id: str) -> list[tuple[str, int]]:
     for code, (row, _) in grid.codes.items():
         below = [other for other in grid.codes if other != code and other.startswith(code)]
         parent = max((other for other in grid.codes if code != other and code.startswith(other)), key=len, default="")
-        sisters = [
-            other for other in grid.codes if other not in (code, parent) and other.startswith(parent) and parent
-        ]
+        sisters = [other for other in grid.codes if other not in (code, parent) and other.startswith(parent) and parent]
         amounts = [tag for place, tag in grid.tags.items() if place[0] == row and tag.fen and tag.table_id == table_id]
         if not below and sisters and amounts:
             found.append((code, row))

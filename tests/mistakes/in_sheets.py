@@ -132,7 +132,11 @@ def no_such_table(paper: Paper, rng: Random) -> bool:
     if paper.stacked or len(paper.files) > 1 or paper.files[0].container.startswith("csv"):
         return False
     grid = Grid("附：台账")
-    rows: list[tuple[str | Decimal, ...]] = [("设备台账",), ("存放地点", "启用月份", "数量", "原值"), ("一号仓库", "三月")]
+    rows: list[tuple[str | Decimal, ...]] = [
+        ("设备台账",),
+        ("存放地点", "启用月份", "数量", "原值"),
+        ("一号仓库", "三月"),
+    ]
     rows[2] = (*rows[2], Decimal(rng.randint(2, 9)), Decimal(rng.randint(1000, 9999)))
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
@@ -367,11 +371,21 @@ def unknown_body(text: str, paper: Paper) -> str:
     body = paper.office.body
     for name in (body.zh, *body.aliases):
         text = text.replace(name, "虚构示例县月球开发局")
-    return text.replace(f"/{body.code}", "/") if "/" in text else text.replace(body.code, "999") if text == body.code else text
+    return (
+        text.replace(f"/{body.code}", "/")
+        if "/" in text
+        else text.replace(body.code, "999")
+        if text == body.code
+        else text
+    )
 
 
 def no_year(text: str, paper: Paper) -> str:
-    return text.replace(f"{paper.account.year}年度", "").replace(f"{paper.account.year}年", "").replace(f"{paper.account.year}", "")
+    return (
+        text.replace(f"{paper.account.year}年度", "")
+        .replace(f"{paper.account.year}年", "")
+        .replace(f"{paper.account.year}", "")
+    )
 
 
 def path_year(paper: Paper, _: Random) -> bool:
@@ -383,7 +397,6 @@ def path_year(paper: Paper, _: Random) -> bool:
         return False
     file.path = file.path.replace(f"{year}", f"{year - 1}")
     return True
-
 
 
 def card(digits: str) -> str:

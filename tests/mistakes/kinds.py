@@ -45,11 +45,15 @@ SHEETS: tuple[Kind, ...] = (
     kind("unit of one table wrong", s.unit_wrong, "unit-suspect", "sums"),
     kind("header deleted", s.header_gone, "header-missing sheet-unrecognised", "table-missing"),
     kind("label of a column nobody knows", s.column_untold, "column-unrecognised header-missing", _UNREAD),
-    kind("two columns of one label", s.columns_alike, "columns-collide header-missing", f"column-unrecognised {_UNREAD}"),
+    kind(
+        "two columns of one label", s.columns_alike, "columns-collide header-missing", f"column-unrecognised {_UNREAD}"
+    ),
     kind("sheet that is no table", s.no_such_table, "sheet-unrecognised"),
     kind(
         "words of the template left",
-        s.below("注：XX局本表反映本部门收支情况。", "注：本表反映XX部门{}年度收支情况。", "填表说明：请填写单位名称XXX。"),
+        s.below(
+            "注：XX局本表反映本部门收支情况。", "注：本表反映XX部门{}年度收支情况。", "填表说明：请填写单位名称XXX。"
+        ),
         "template-text-left",
     ),
     kind("line of a name nobody knows", s.line_untold, "line-unrecognised", "sums check-not-possible"),
@@ -63,19 +67,51 @@ SHEETS: tuple[Kind, ...] = (
 )
 
 CELLS: tuple[Kind, ...] = (
-    kind("words for an amount", c.instead(c.text("约3万元", "见附表", "待定", "详见说明")), "amount-unreadable", _UNREAD),
+    kind(
+        "words for an amount", c.instead(c.text("约3万元", "见附表", "待定", "详见说明")), "amount-unreadable", _UNREAD
+    ),
     kind("letter for a digit", c.instead(c.letter_for_digit), "amount-unreadable", _UNREAD),
     kind("two decimal points", c.instead(c.two_points), "amount-unreadable", _UNREAD),
-    kind("crosses where a column is narrow", c.instead(c.text("####", "########")), "amount-unreadable cell-error", _UNREAD),
+    kind(
+        "crosses where a column is narrow",
+        c.instead(c.text("####", "########")),
+        "amount-unreadable cell-error",
+        _UNREAD,
+    ),
     kind("two amounts in a cell", c.instead(c.text("{}/{}", "{}；{}", "{} {}")), "amount-unreadable", _UNREAD),
-    kind("formula without a result", c.instead(c.text(""), "=VLOOKUP(A1,$X$1:$Z$9,2,FALSE)", ("xlsx",)), "formula-not-calculated", _UNREAD),
-    kind("error of a formula", c.instead(c.text("#REF!", "#DIV/0!", "#N/A", "#VALUE!"), "=Sheet9!A1", ("xlsx",)), "cell-error", _UNREAD),
-    kind("error of a formula as text", c.instead(c.text("#REF!", "#DIV/0!", "#N/A", "#VALUE!"), "", ("csv", "csv-gb18030", "html")), "cell-error", _UNREAD),
+    kind(
+        "formula without a result",
+        c.instead(c.text(""), "=VLOOKUP(A1,$X$1:$Z$9,2,FALSE)", ("xlsx",)),
+        "formula-not-calculated",
+        _UNREAD,
+    ),
+    kind(
+        "error of a formula",
+        c.instead(c.text("#REF!", "#DIV/0!", "#N/A", "#VALUE!"), "=Sheet9!A1", ("xlsx",)),
+        "cell-error",
+        _UNREAD,
+    ),
+    kind(
+        "error of a formula as text",
+        c.instead(c.text("#REF!", "#DIV/0!", "#N/A", "#VALUE!"), "", ("csv", "csv-gb18030", "html")),
+        "cell-error",
+        _UNREAD,
+    ),
     kind("negative amount", f.slip(f.negative), "negative-amount", "sums"),
     kind("code of no class", c.recoded(c.no_such_class, 3, 5, 7), "code-unknown", "sums code-unreadable"),
     kind("code of no item", c.recoded(c.no_such_item, 7), "code-unknown", "sums"),
-    kind("letter in a code", c.recoded(c.with_letter, 3, 5, 7, ways=("one",)), "code-unreadable code-unknown", "sums required-missing"),
-    kind("digit of a code lost", c.recoded(c.digit_lost, 7), "code-unreadable code-unknown code-name-mismatch", "sums required-missing"),
+    kind(
+        "letter in a code",
+        c.recoded(c.with_letter, 3, 5, 7, ways=("one",)),
+        "code-unreadable code-unknown",
+        "sums required-missing",
+    ),
+    kind(
+        "digit of a code lost",
+        c.recoded(c.digit_lost, 7),
+        "code-unreadable code-unknown code-name-mismatch",
+        "sums required-missing",
+    ),
     kind("code lost", c.code_blank, "code-unreadable required-missing line-unrecognised", "sums check-not-possible"),
     kind("code and name of two items", c.wrong_name, "code-name-mismatch"),
     kind("code twice", c.code_twice, "code-repeated"),
@@ -92,26 +128,58 @@ TABLES: tuple[Kind, ...] = (
     kind("T-04 class of spending", f.off((SUMMARY, APPROPRIATION), f.digits(3)), "sums"),
     kind("T-05 class by source", f.off(APPROPRIATION, f.digits(3), "total", document="final-account"), "sums"),
     kind("T-05 carried over by source", f.off(APPROPRIATION, f.starting("carry-over-opening-")), "sums"),
-    kind("T-06 part of a row of income", f.off("revenue", f.digits(3, 5, 7), "general-budget", "appropriation", "undertaking"), "sums"),
+    kind(
+        "T-06 part of a row of income",
+        f.off("revenue", f.digits(3, 5, 7), "general-budget", "appropriation", "undertaking"),
+        "sums",
+    ),
     kind("T-06 total of a row of income", f.off("revenue", f.digits(3, 5, 7), "total"), "sums"),
-    kind("T-07 part of a row of spending", f.off("expenditure", f.digits(3, 5, 7), "basic", "project", "operating"), "sums"),
+    kind(
+        "T-07 part of a row of spending",
+        f.off("expenditure", f.digits(3, 5, 7), "basic", "project", "operating"),
+        "sums",
+    ),
     kind("T-07 total of a row of spending", f.off("expenditure", f.digits(3, 5, 7), "total"), "sums"),
     kind("T-08 basic or project", f.off((GENERAL, "government-fund"), f.digits(3, 5, 7), "basic", "project"), "sums"),
     kind("T-08 basic and project together", f.off((GENERAL, "government-fund"), f.digits(3, 5, 7), "total"), "sums"),
-    kind("T-09 personnel or public", f.off((GENERAL, "basic-expenditure"), f.digits(3, 5, 7), "personnel", "public"), "sums"),
+    kind(
+        "T-09 personnel or public",
+        f.off((GENERAL, "basic-expenditure"), f.digits(3, 5, 7), "personnel", "public"),
+        "sums",
+    ),
     kind("T-10 total", f.off(f.CODED, f.named("total")), "sums"),
     kind("T-10 class", f.off(("revenue", "expenditure", GENERAL), f.digits(3)), "sums"),
     kind("T-10 款", f.off(("revenue", "expenditure", GENERAL), f.digits(5)), "sums"),
     kind("T-10 item", f.off(("revenue", "expenditure", GENERAL), f.digits(7)), "sums"),
-    kind("T-11 end of the year", f.off(("government-fund", "state-capital", GENERAL), f.named("total"), "closing"), "sums"),
-    kind("T-11 start of the year", f.off(("government-fund", "state-capital", GENERAL), f.named("total"), "opening"), "sums"),
+    kind(
+        "T-11 end of the year",
+        f.off(("government-fund", "state-capital", GENERAL), f.named("total"), "closing"),
+        "sums",
+    ),
+    kind(
+        "T-11 start of the year",
+        f.off(("government-fund", "state-capital", GENERAL), f.named("total"), "opening"),
+        "sums",
+    ),
     kind("T-12 total of “三公”", f.off("three-public-expenses", f.named("total"), "budget", "final"), "sums"),
     kind("T-12 vehicles", f.off("three-public-expenses", f.named("vehicles"), "budget", "final"), "sums"),
-    kind("T-12 line of “三公”", f.off("three-public-expenses", f.named("vehicle-running", "reception"), "budget", "final"), "sums"),
-    kind("T-13 personnel or public together", f.off("basic-expenditure", f.named("personnel-total", "public-total")), "sums"),
+    kind(
+        "T-12 line of “三公”",
+        f.off("three-public-expenses", f.named("vehicle-running", "reception"), "budget", "final"),
+        "sums",
+    ),
+    kind(
+        "T-13 personnel or public together",
+        f.off("basic-expenditure", f.named("personnel-total", "public-total")),
+        "sums",
+    ),
     kind("T-14 economic class", f.off("basic-expenditure", f.digits(3)), "sums"),
     kind("T-14 economic item", f.off("basic-expenditure", f.digits(5)), "sums"),
-    kind("T-15 change", f.off("three-public-expenses", f.named("total", "reception", "vehicle-running"), "change"), "sums"),
+    kind(
+        "T-15 change",
+        f.off("three-public-expenses", f.named("total", "reception", "vehicle-running"), "change"),
+        "sums",
+    ),
     kind("T-19 column of nothing", f.column_of_nothing, "sums"),
     kind("fen of a total in 元", f.a_fen_off, "sum-mismatch amounts-differ", "sums"),
     kind("hundredth of a total in 万元", f.rounded, "rounding-difference"),
@@ -119,7 +187,11 @@ TABLES: tuple[Kind, ...] = (
     kind("project of a row", f.off("project-expenditure", lambda _: True, "total", family="yunnan"), "sums"),
     kind("revenue of the county", f.off("gov-general-revenue", f.named("total"), "budget", "final"), "sums"),
     kind("spending of the county by class", f.off("gov-general-expenditure", f.digits(3), "budget", "final"), "sums"),
-    kind("spending of the county’s own level", f.off("gov-general-expenditure-own-level", f.digits(5), "budget", "final"), "sums"),
+    kind(
+        "spending of the county’s own level",
+        f.off("gov-general-expenditure-own-level", f.digits(5), "budget", "final"),
+        "sums",
+    ),
 )
 
 SLIPS: tuple[Kind, ...] = (
@@ -139,24 +211,68 @@ SLIPS: tuple[Kind, ...] = (
 BETWEEN: tuple[Kind, ...] = (
     kind("X-01 income table of another version", x.other_version("revenue", x.spend(), "final-account"), "sums"),
     kind("X-01 spending table of another version", x.other_version("expenditure", x.spend(), "final-account"), "sums"),
-    kind("X-03 appropriation summary of another version", x.other_version(APPROPRIATION, x.spend("general-budget")), "sums"),
+    kind(
+        "X-03 appropriation summary of another version",
+        x.other_version(APPROPRIATION, x.spend("general-budget")),
+        "sums",
+    ),
     kind("X-04 general-budget table of another version", x.other_version(GENERAL, x.spend("general-budget")), "sums"),
     kind("X-05 fund table of another version", x.other_version("government-fund", x.spend("government-fund")), "sums"),
-    kind("X-05 state-capital table of another version", x.other_version("state-capital", x.spend("state-capital")), "sums"),
-    kind("X-06 basic table of another version", x.other_version("basic-expenditure", x.spend("general-budget", "personnel")), "sums"),
-    kind("X-07 project table of another version", x.other_version("project-expenditure", x.spend("general-budget", "project"), "final-account"), "sums"),
-    kind("X-08 part larger than all spending", x.other_version(GENERAL, x.spend("general-budget", "project"), times=9), "sums"),
-    kind("X-09 “三公” of nothing, budget", x.other_three("three-public-expenses", x.nothing_spent, "budget"), "sums", "nil-statement-missing"),
-    kind("X-09 “三公” of nothing, final account", x.other_three("three-public-expenses", x.nothing_spent, "final-account"), "sums", "nil-statement-missing"),
+    kind(
+        "X-05 state-capital table of another version",
+        x.other_version("state-capital", x.spend("state-capital")),
+        "sums",
+    ),
+    kind(
+        "X-06 basic table of another version",
+        x.other_version("basic-expenditure", x.spend("general-budget", "personnel")),
+        "sums",
+    ),
+    kind(
+        "X-07 project table of another version",
+        x.other_version("project-expenditure", x.spend("general-budget", "project"), "final-account"),
+        "sums",
+    ),
+    kind(
+        "X-08 part larger than all spending",
+        x.other_version(GENERAL, x.spend("general-budget", "project"), times=9),
+        "sums",
+    ),
+    kind(
+        "X-09 “三公” of nothing, budget",
+        x.other_three("three-public-expenses", x.nothing_spent, "budget"),
+        "sums",
+        "nil-statement-missing",
+    ),
+    kind(
+        "X-09 “三公” of nothing, final account",
+        x.other_three("three-public-expenses", x.nothing_spent, "final-account"),
+        "sums",
+        "nil-statement-missing",
+    ),
     kind("X-13 income table of another version", x.other_version("revenue", x.spend(), "budget"), "sums"),
     kind("X-13 spending table of another version", x.other_version("expenditure", x.spend(), "budget"), "sums"),
-    kind("X-14 basic table of Yunnan", x.other_version("basic-expenditure", x.spend("general-budget", "personnel"), "budget", "yunnan"), "sums"),
-    kind("X-14 project table of Yunnan", x.other_version("project-expenditure", x.spend("general-budget", "project"), "budget", "yunnan"), "sums"),
-    kind("X-15 procurement larger than spending", f.off("procurement", f.named("total"), "total", family="yunnan"), "sums"),
+    kind(
+        "X-14 basic table of Yunnan",
+        x.other_version("basic-expenditure", x.spend("general-budget", "personnel"), "budget", "yunnan"),
+        "sums",
+    ),
+    kind(
+        "X-14 project table of Yunnan",
+        x.other_version("project-expenditure", x.spend("general-budget", "project"), "budget", "yunnan"),
+        "sums",
+    ),
+    kind(
+        "X-15 procurement larger than spending",
+        f.off("procurement", f.named("total"), "total", family="yunnan"),
+        "sums",
+    ),
 )
 
 PRIVACY: tuple[Kind, ...] = (
-    kind("identity number in a note", s.below(f"注：经办人身份证号 {_ID}（虚构）。", f"经办人：{_ID}"), "personal-data"),
+    kind(
+        "identity number in a note", s.below(f"注：经办人身份证号 {_ID}（虚构）。", f"经办人：{_ID}"), "personal-data"
+    ),
     kind("mobile number in a note", s.below("联系人手机：13800001234", "注：详询 13912345678。"), "personal-data"),
     kind("bank card in a note", s.below(*(f"收款账号：{card}（虚构）" for card in _CARDS)), "personal-data"),
     kind("identity number for an amount", c.instead(c.text(_ID)), "personal-data", _UNREAD),
@@ -166,7 +282,12 @@ LISTS: tuple[Kind, ...] = (
     kind("fee without a basis", lists.field("basis", ""), "fee-basis-missing"),
     kind("fee without a rate", lists.field("standard", ""), "fee-field-missing"),
     kind("fee whose money goes nowhere", lists.field("fund_management", "", document="fee-list"), "fee-field-missing"),
-    kind("fee that has ended", lists.field("item", "水资源费", document="fee-list"), "fee-expired", "fee-basis-unreadable fee-account-unusual"),
+    kind(
+        "fee that has ended",
+        lists.field("item", "水资源费", document="fee-list"),
+        "fee-expired",
+        "fee-basis-unreadable fee-account-unusual",
+    ),
     kind("fee of the county’s own making", lists.field("set_by", "县级", "县政府"), "fee-not-authorised"),
     kind("fee whose basis cannot be found", lists.field("basis", "有关文件", "见附件", "略"), "fee-basis-unreadable"),
     kind("fee left out of the numbers", lists.number_skipped, "fee-number-gap"),

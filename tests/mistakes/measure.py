@@ -101,7 +101,9 @@ def _letters(number: int) -> str:
 def clean(county: County) -> list[tuple[Paper, tuple[Submission, ...]]]:
     """Every document without a mistake, and its fate."""
     written = [(paper, paper.copy().written()) for paper in county.papers]
-    return _decided(county, [(paper, [one for file in files for one in county.examine(file)]) for paper, files in written])
+    return _decided(
+        county, [(paper, [one for file in files for one in county.examine(file)]) for paper, files in written]
+    )
 
 
 def planted(county: County, kinds: Iterable[Kind], each: int, seed: int) -> list[Case]:
@@ -113,7 +115,15 @@ def planted(county: County, kinds: Iterable[Kind], each: int, seed: int) -> list
     for (kind, original, paper), (_, submissions) in zip(spoiled, _decided(county, files), strict=True):
         noted = frozenset((file.path, each.sheet, each.cell) for file in paper.files for each in file.planted)
         findings = tuple((one.receipt.file, finding) for one in submissions for finding in one.findings)
-        cases.append(Case(kind, f"{paper.of} {paper.office.body.code} {paper.account.document}", noted, findings, said[id(original)]))
+        cases.append(
+            Case(
+                kind,
+                f"{paper.of} {paper.office.body.code} {paper.account.document}",
+                noted,
+                findings,
+                said[id(original)],
+            )
+        )
     return cases
 
 

@@ -42,7 +42,8 @@ def told(cases: Sequence[Case]) -> Iterator[str]:
             yield f"    {what}: {case.of} {sorted({place[1] for place in case.cells})} {wanted} {case.strays} {said[:6]}"
 
 
-def main(seeds: int = 4, each: int = 6, part: str = "") -> None:
+def report(seeds: int = 4, each: int = 6, part: str = "") -> Iterator[str]:
+    """The report, line by line; of the kinds whose key has a part."""
     kinds = [kind for kind in KINDS if part in kind.key]
     cases: list[Case] = []
     wrong = right = 0
@@ -50,21 +51,26 @@ def main(seeds: int = 4, each: int = 6, part: str = "") -> None:
         with tempfile.TemporaryDirectory() as folder:
             made = county(Path(folder) / "county", seed)
             for paper, submissions in clean(made):
-                errors = [(one.code, one.location.cell) for each in submissions for one in each.findings if one.severity == "error"]
+                errors = [
+                    (one.code, one.location.cell)
+                    for each in submissions
+                    for one in each.findings
+                    if one.severity == "error"
+                ]
                 right += not errors
                 wrong += bool(errors)
                 if errors:
-                    print(f"clean, and yet: {paper.of} {paper.office.body.code} {paper.account.document} {errors[:5]}")
+                    yield f"clean, and yet: {paper.of} {paper.office.body.code} {paper.account.document} {errors[:5]}"
             cases += planted(made, kinds, each, seed)
-    print(f"clean documents: {right + wrong}, with a false error: {wrong}")
-    print(f"{'kind':<52}{'cases':>6}{'recall':>8}{'cell':>8}{'precis.':>8}{'cause':>8}")
+    yield (f"clean documents: {right + wrong}, with a false error: {wrong}")
+    yield (f"{'kind':<52}{'cases':>6}{'recall':>8}{'cell':>8}{'precis.':>8}{'cause':>8}")
     for kind in kinds:
         own = [case for case in cases if case.kind is kind]
-        print(line(kind.key, own))
-        for text in told(own):
-            print(text)
-    print(line("all", cases))
+        yield line(kind.key, own)
+        yield from told(own)
+    yield line("all", cases)
 
 
 if __name__ == "__main__":
-    main(*(int(word) if word.isdigit() else word for word in sys.argv[1:]))  # type: ignore[arg-type]
+    for text in report(*(int(word) if word.isdigit() else word for word in sys.argv[1:])):  # type: ignore[arg-type]
+        sys.stdout.write(f"{text}\n")

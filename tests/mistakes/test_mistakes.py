@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.mistakes.county import County, Paper, county
+from tests.mistakes.county import County, county
 from tests.mistakes.kinds import KINDS
 from tests.mistakes.measure import Case, clean, planted
 
 SEED, EACH = 1, 2
+NOT_YET = ("national-xlsx-sheet",)
+"""Clean, and yet rejected: tables below each other in one sheet, where the label of the next (附表3) stands alone in the
+row above its title and is read as an amount of the table before."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +54,14 @@ def test_there_are_sixty_kinds_and_each_was_planted(run: Run) -> None:
 
 
 def test_nothing_is_said_against_clean_documents(run: Run) -> None:
-    wrong = {_who(paper): found for paper, found in _errors(run.made).items() if found and not _not_yet(paper)}
-    assert wrong == {}
-
-
-def _errors(made: County) -> dict[Paper, list[tuple[str, str]]]:
-    return {
-        paper: [
-            (finding.code, finding.location.cell)
-            for one in submissions
-            for finding in one.findings
-            if finding.severity == "error"
-        ]
-        for paper, submissions in clean(made)
-    }
-
-
-def _who(paper: Paper) -> str:
-    return f"{paper.of} {paper.office.body.code} {paper.account.document}"
+    wrong = [
+        (paper.of, paper.office.body.code, finding.code, finding.location.cell)
+        for paper, submissions in clean(run.made)
+        for one in submissions
+        for finding in one.findings
+        if finding.severity == "error" and paper.of not in NOT_YET
+    ]
+    assert wrong == []
 
 
 def test_a_planted_mistake_is_found(run: Run) -> None:
@@ -77,7 +70,9 @@ def test_a_planted_mistake_is_found(run: Run) -> None:
 
 
 def test_what_is_found_is_found_at_its_cell(run: Run) -> None:
-    assert [(case.kind.key, case.of, sorted(case.cells)[:3]) for case in run.every if case.found and not case.placed] == []
+    assert [
+        (case.kind.key, case.of, sorted(case.cells)[:3]) for case in run.every if case.found and not case.placed
+    ] == []
 
 
 def test_nothing_is_said_that_was_not_planted(run: Run) -> None:
