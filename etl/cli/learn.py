@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from etl.cli.problems import problems_told
 from etl.cli.words import WORDS, visible
 from etl.layout import Layout
 
@@ -32,7 +33,6 @@ NOTHING, MISUSE = 1, 2
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="终端语言 / Language of the terminal.")
 def learn(file: Path, sheet: str, table_id: str, save: bool, root: Path, lang: str) -> None:
     """为认不出的表起草表样文件，由人核对 / Draft a template for a table nobody knows, for a person to check."""
-    from etl.cli import problems_told
     from etl.learn import study
     from etl.spec import load
 

@@ -1,0 +1,73 @@
+"""How a command ends early: what it says, and its exit code (contract, section 3).
+
+1 errors in the data   2 misuse, or a mistake in a declaration file   3 could not publish
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from etl.cli.words import WORDS, visible
+from etl.layout import Layout
+
+ERRORS, MISUSE, NOT_PUBLISHED = 1, 2, 3
+
+
+def layout_of(root: Path, lang: str) -> Layout:
+    if not root.is_dir():
+        end(MISUSE, WORDS["no_folder"][lang] + visible(root))
+    return Layout(root.resolve())
+
+
+@contextmanager
+def mistakes_told(lang: str) -> Iterator[None]:
+    """Every mistake in the declaration files, each with its place."""
+    from etl.spec import SpecError
+
+    try:
+        yield
+    except SpecError as problem:
+        mistakes = (f"  {mistake.where}: {mistake.message[lang]}" for mistake in problem.mistakes)
+        end(MISUSE, "\n".join([WORDS["declarations"][lang], *map(visible, mistakes)]))
+
+
+@contextmanager
+def problems_told(lang: str) -> Iterator[None]:
+    """Every way in which a run ends early, with its exit code. Whatever it is, the earlier site stands."""
+    from etl.pipeline import CouldNotPublishError, EpochError
+
+    try:
+        with mistakes_told(lang):
+            yield
+    except EpochError as problem:
+        end(MISUSE, WORDS["epoch"][lang] + visible(problem))
+    except CouldNotPublishError as problem:
+        end(NOT_PUBLISHED, WORDS["not_published"][lang] + _visible_lines(str(problem)))
+    finally:
+        problem_of_ours = sys.exception()
+        if isinstance(problem_of_ours, Exception):  # seen in full, and still no reason to touch the earlier site
+            end(NOT_PUBLISHED, WORDS["failed"][lang] + "\n" + _visible_lines(traceback.format_exc()))
+
+
+def end(status: int, message: str) -> NoReturn:
+    """Say why, and stop."""
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def tell_mishaps(mishaps: Mapping[str, str], lang: str) -> None:
+    """On which files the program itself failed, and how."""
+    for file, story in mishaps.items():
+        click.echo(WORDS["failed_on"][lang] + visible(file), err=True)
+        click.echo(_visible_lines(story), err=True)
+
+
+def _visible_lines(text: str) -> str:
+    return "\n".join(map(visible, text.split("\n")))
