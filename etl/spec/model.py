@@ -13,6 +13,7 @@ from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Acceptance, Approval, Correction, Department, Jurisdiction, Obligation, Rate
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
+from etl.spec.privacy import Privacy
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -252,6 +253,7 @@ class Spec:
     """Fees and funds that are known nationally."""
     causes: Mapping[str, Bilingual] = field(default_factory=dict)
     """How probable causes of a finding are said, by kind; and the sentences they stand in."""
+    privacy: Privacy = field(default_factory=Privacy)
     abouts: Mapping[str, Bilingual] = field(default_factory=dict)
     """Groups of finding codes, in the order in which a person mends them."""
     examples: Examples = NO_EXAMPLES
