@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from etl.checks.evidence import names
-from etl.checks.listing import column_of, of_kinds, place, quoted, told
+from etl.checks.listing import column_of, in_column, of_kinds, place, quoted, told
 from etl.checks.result import Result, settle
 from etl.finding import Finding, Location
 from etl.labels import strip_ordinal
@@ -99,10 +99,8 @@ def _written_otherwise(printed: str, piece: str) -> bool:
 def _style(rule: Rule, table: Table, field: str, unusual: Sequence[tuple[Location, str]]) -> list[Finding]:
     if not unusual:
         return []
-    first = unusual[0][0]
-    cells = ",".join(location.cell for location, _ in unusual)
     more = {"situation": "style", "parts": names([text for _, text in unusual]), "computed": str(len(unusual))}
-    location = Location(first.sheet, cells, first.row, first.column)
+    location = in_column([location for location, _ in unusual])
     return [told(rule, table, location, field, more, severity="note")]
 
 

@@ -55,12 +55,12 @@ def _no_column(rule: Rule, table: Table, field: str, spec: Spec) -> list[Finding
 def _blank(rule: Rule, table: Table, rows: Sequence[Entry], column: Column, field: str) -> list[Finding]:
     blank = [entry for entry in rows if not entry.said(field) and not _linked(rule, entry)]
     label = column.label.rsplit("/", 1)[-1]
+    places = [place(table, entry.line, column) for entry in blank]
     if len(blank) == len(rows) >= _WHOLE_COLUMN:
-        location = in_column(table, [entry.line for entry in blank], column)
-        return [told(rule, table, location, field, {"situation": "blank-column", "label": label})]
+        return [told(rule, table, in_column(places), field, {"situation": "blank-column", "label": label})]
     return [
-        told(rule, table, place(table, entry.line, column), field, {"name": entry.title, "label": label})
-        for entry in blank
+        told(rule, table, location, field, {"name": entry.title, "label": label})
+        for entry, location in zip(blank, places, strict=True)
     ]
 
 

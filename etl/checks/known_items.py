@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from etl.checks.listing import Entry, bare_name
 from etl.spec.fees import FeeItem
@@ -24,7 +25,8 @@ def of_department(entry: Entry, items: Iterable[FeeItem]) -> bool:
     return not department or any(re.search(item.departments, department) for item in items)
 
 
-def _names(item: FeeItem) -> set[str]:
+@lru_cache(maxsize=4096)
+def _names(item: FeeItem) -> frozenset[str]:
     """A part is known by its own name; what it is a part of is known by the row of the item."""
     names = (item.item, *item.aliases) if not item.sub_item else (item.item, item.sub_item.rsplit("-", 1)[-1])
-    return {bare_name(name) for name in names}
+    return frozenset(map(bare_name, names))

@@ -12,7 +12,7 @@ from etl.checks.evidence import at, values
 from etl.finding import Finding, Location, Severity
 from etl.labels import fold_name
 from etl.spec.model import Rule
-from etl.table import Column, Line, Table, cell_name
+from etl.table import Column, Line, Table
 
 _ITEM = ("list_type", "department", "item_no", "item")
 """What rows of one item have in common."""
@@ -134,11 +134,17 @@ def told(
     )
 
 
-def in_column(table: Table, rows: Sequence[Line], column: Column) -> Location:
-    """The cells of several rows in one column, as a range from the first to the last."""
-    first, last = rows[0], rows[-1]
-    cells = f"{cell_name(first.row, column.index)}:{cell_name(last.row, column.index)}"
-    return Location(table.sheet, cells, first.row + 1, column.index + 1)
+def in_column(places: Sequence[Location]) -> Location:
+    """Several cells of one column, from the top down, rows that follow each other as a range: `E4:E9,E12`."""
+    runs: list[list[Location]] = []
+    for each in places:
+        if runs and each.row == runs[-1][-1].row + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    cells = (run[0].cell if len(run) == 1 else f"{run[0].cell}:{run[-1].cell}" for run in runs)
+    first = places[0]
+    return Location(first.sheet, ",".join(cells), first.row, first.column)
 
 
 def matches(patterns: Iterable[str], text: str) -> bool:

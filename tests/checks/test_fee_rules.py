@@ -127,7 +127,7 @@ NATIONAL = """
             JIAMUSI,
             [
                 ("warning", "fee-basis-unreadable", "H5"),
-                ("note", "fee-basis-unreadable", "H3,H4"),
+                ("note", "fee-basis-unreadable", "H3:H4"),
                 ("warning", "fee-account-unusual", "I4"),
                 ("warning", "fee-account-unusual", "I5"),
                 ("warning", "fee-not-authorised", "J4"),
@@ -140,7 +140,7 @@ NATIONAL = """
         pytest.param(QINZHOU, [("warning", "fee-field-missing", "A1")], id="qinzhou"),
         pytest.param(
             SICHUAN,
-            [("warning", "fee-field-missing", "A1"), ("note", "fee-basis-unreadable", "D4,D5,D8,D9")],
+            [("warning", "fee-field-missing", "A1"), ("note", "fee-basis-unreadable", "D4:D5,D8:D9")],
             id="sichuan",
         ),
         pytest.param(JINGGU, [], id="jinggu"),
