@@ -47,6 +47,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     heading: tuple[str, ...] = ()
     """Texts that stand before the table and not in cells of it, from the top down: paragraphs of a web page."""
+    footing: tuple[str, ...] = ()
+    """The same after the table, up to the next one."""
     decimals: Mapping[tuple[int, int], int] = field(default_factory=dict)
     """Decimals that a number is shown with, by row and column, where its format is a plain one of fixed decimals."""
     scales: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -240,6 +242,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """One cell that a person set right before anything was read from it."""
+
+    sheet: str
+    cell: str
+    was: str
+    """What stands in the file."""
+    now: str
+    reason: str
+    by: str
+    on: str
+
+    @property
+    def row(self) -> int:
+        """One-based row of the cell."""
+        return int("".join(letter for letter in self.cell if letter.isdigit()))
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReport:
     """What became of one sheet: every sheet ends as one of these."""
 
@@ -265,6 +286,8 @@ class Submission:
     outcomes: tuple[Outcome, ...] = ()
     standing: frozenset[str] = frozenset()
     """Table ids of this submission that stand: accepted and not replaced by a later one."""
+    mended: tuple[Mended, ...] = ()
+    """Cells of its file that people set right."""
 
     @property
     def submission_id(self) -> str:
@@ -275,6 +298,13 @@ class Submission:
         """What tells this submission from others, also from those of other bodies that came in the same file."""
         who = self.identity
         return self.submission_id, who.department_code, str(who.fiscal_year), who.document, who.scope
+
+    def mended_in(self, table: Table) -> tuple[Mended, ...]:
+        """What was set right between the title of a table and its last line or note."""
+        title = "".join(letter for letter in table.title_cell if letter.isdigit())
+        last = max([*(line.row for line in table.lines), *(row for row, _ in table.notes)], default=-1) + 1
+        rows = range(int(title or 1), last + 1)
+        return tuple(one for one in self.mended if one.sheet == table.sheet and one.row in rows)
 
     def count(self, severity: str) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity)

@@ -18,6 +18,8 @@ from etl.serial import is_serial
 from etl.spec.model import Form, Spec
 from etl.table import Identity, Line, Match, Table, cell_name
 
+_ITEMS = frozenset({"item", "sub_item"})
+"""Fields of lists whose text may be long and stand alone in its row: the parts of the item follow below."""
 PART_LINES = 1000
 """Numbers between the first lines of two parts of one table; no printed form has as many lines."""
 
@@ -49,12 +51,18 @@ def normalise(match: Match, identity: Identity, spec: Spec) -> tuple[Table, list
         tuple(column for band in match.bands for column in band.columns),
         tuple(lines),
         tuple(notes),
-        next((row for row, text in notes if says_nil(text, spec)), -1),
+        _nil_note(match, notes, spec),
         settled and match.settled,
         _first_line(form, spec),
         form.part,
     )
     return table, findings
+
+
+def _nil_note(match: Match, notes: Sequence[tuple[int, str]], spec: Spec) -> int:
+    """Row of the statement that the table is empty; the row below the last where it stands after the table; -1."""
+    after = [(len(match.sheet.rows), text) for text in match.sheet.footing]
+    return next((row for row, text in (*notes, *after) if says_nil(text, spec)), -1)
 
 
 def _first_line(form: Form, spec: Spec) -> int:
@@ -80,12 +88,13 @@ def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]], 
     findings: list[Finding] = []
     printed = (part for band in match.bands for column in band.columns for part in column.label.split("/"))
     labels = {fold_label(strip_ordinal(part) or part) for part in printed}
+    items = [column.index for band in match.bands for column in band.columns if column.key in _ITEMS]
     for row in range(match.first_row, min(match.end_row, len(match.sheet.rows))):
         cells = match.sheet.rows[row]
         filled = [value for value in cells if not is_blank(value)]
         if not filled:
             continue
-        text = note_of(cells, spec) or goes_on(cells, after_note=bool(notes) and notes[-1][0] == row - 1)
+        text = note_of(cells, spec, items) or goes_on(cells, after_note=bool(notes) and notes[-1][0] == row - 1)
         if text:
             notes.append((row, text))
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from etl.amounts import Value, is_blank, parse_amount
 from etl.labels import fold
@@ -13,15 +13,16 @@ _LONG = 30
 """A single text longer than this in a row of its own is a note: no line of any form is named at such length."""
 
 
-def note_of(cells: Sequence[Value], spec: Spec) -> str:
-    """The text of a note row; empty where the row is not one."""
+def note_of(cells: Sequence[Value], spec: Spec, items: Collection[int] = ()) -> str:
+    """The text of a note row; empty where the row is not one. A long text in one of the columns `items` is an item."""
     filled = [value for value in cells if not is_blank(value)]
     if not filled or not isinstance(filled[0], str):
         return ""
     text = fold(filled[0])
     if any(re.search(pattern, text) for pattern in spec.recognition.notes):
         return " ".join(str(value) for value in filled)
-    if len(filled) == 1 and (len(text) > _LONG or says_nil(text, spec)):
+    is_item = any(column < len(cells) and not is_blank(cells[column]) for column in items)
+    if len(filled) == 1 and not is_item and (len(text) > _LONG or says_nil(text, spec)):
         return filled[0]
     return ""
 

@@ -83,7 +83,9 @@ class Grid:
         """The place of a cell."""
         return Location(self.name, cell_name(row, column), row + 1, column + 1)
 
-    def sheet(self, visibility: Visibility = "visible", heading: Iterable[str] = ()) -> Sheet:
+    def sheet(
+        self, visibility: Visibility = "visible", heading: Iterable[str] = (), footing: Iterable[str] = ()
+    ) -> Sheet:
         """The sheet without the blanks after the last cell of a row and after the last row."""
         height = max((row for row, cells in self._rows.items() if any(_is_filled(cell) for cell in cells)), default=-1)
         rows = tuple(_trimmed(self._rows.get(row, ())) for row in range(height + 1))
@@ -96,6 +98,7 @@ class Grid:
             frozenset(row for row in self.hidden_rows if row <= height),
             frozenset(_columns(self.hidden_columns, width)),
             tuple(heading),
+            tuple(footing),
             self.decimals,
             self.scales,
         )

@@ -70,9 +70,11 @@ def read_pages(pages: Sequence[tuple[bytes, str]]) -> tuple[Workbook | None, lis
     sheets = []
     any_data = any(table.is_data for page in read_so_far for table in page.tables)
     for page in read_so_far:
-        for table, heading in page.headed(any_data=any_data):
-            plain = tuple(map(without_filler, heading)) if page.is_copy else heading
-            sheets.append(table.grid.sheet(page.visibility(table), plain))
+        headed = page.headed(any_data=any_data)
+        texts = [*(heading for _, heading in headed), page.trailing]
+        for place, (table, heading) in enumerate(headed):
+            plain, after = (tuple(map(without_filler, each)) if page.is_copy else each for each in texts[place:][:2])
+            sheets.append(table.grid.sheet(page.visibility(table), plain, after))
             findings.extend([*table.grid.findings, *_notes(table, in_heading=plain != heading)])
     return Workbook("html", tuple(sheets)), findings
 
@@ -83,6 +85,8 @@ class _Page:
     def __init__(self, allowance: Allowance, before: int, *, is_copy: bool) -> None:
         self.tables: list[HtmlTable] = []
         """All of them, in the order in which they begin."""
+        self.trailing: tuple[str, ...] = ()
+        """Texts after the last table that becomes a sheet."""
         self.is_too_large = False
         self._allowance = allowance
         self._before = before
@@ -110,9 +114,12 @@ class _Page:
             self._end_table("")
         self._flush()
 
-    def headed(self, *, any_data: bool) -> Iterator[tuple[HtmlTable, tuple[str, ...]]]:
+    def headed(self, *, any_data: bool) -> list[tuple[HtmlTable, tuple[str, ...]]]:
         """The tables that become sheets, each with the texts before it; where none is there for its data, all are."""
-        yield from _walk(self._flow, [], any_data=any_data)
+        texts: list[str] = []
+        found = list(_walk(self._flow, texts, any_data=any_data))
+        self.trailing = tuple(texts)
+        return found
 
     def _handlers(self) -> Mapping[str, Callable[[str], None]]:
         return {
