@@ -263,6 +263,17 @@ def test_every_mistake_in_the_declarations_is_told_with_its_file_before_anything
     assert hashes(empty) == before
 
 
+def test_a_code_without_a_page_in_the_rule_book_keeps_the_site_from_being_built(empty: Path) -> None:
+    shutil.copytree(ROOT / "schemas", empty / "schemas")
+    examples = empty / "schemas" / "examples.yml"
+    examples.write_text(examples.read_text("utf-8").replace("  sum-mismatch:", "  sums-mismatch:"), "utf-8")
+    result = run("publish", "--root", empty)
+    assert result.exit_code == 2
+    assert "schemas/examples.yml" in result.output
+    assert "sum-mismatch" in result.output
+    assert not (empty / "site").exists()
+
+
 def test_an_epoch_that_is_no_number_is_misuse(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert run("publish", "--root", empty).exit_code == 2

@@ -28,6 +28,7 @@ from etl.publish.swap import AnotherRunError, alone, recover, remove, swap
 from etl.spec import load
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
+from etl.spec.rulebook import require_examples
 from etl.table import Receipt, Submission
 
 __all__ = [
@@ -67,6 +68,7 @@ def publish(layout: Layout, work: Work) -> Published:
     from etl.pipeline.build import build
 
     spec = load(layout)
+    require_examples(spec)
     places = {layout.build / "site": layout.site, layout.build / "review": layout.review}
     with _publishing(layout):
         recover(places.values())

@@ -21,8 +21,10 @@ from etl.publish.views.datasets import DatasetView, view_dataset
 from etl.publish.views.departments import view_department
 from etl.publish.views.fees import view_fees
 from etl.publish.views.home import view_home
+from etl.publish.views.rulebook import RuleBookView
 from etl.publish.views.sources import view_sources
 from etl.publish.words import Words
+from etl.wording import SEVERITIES
 
 DOCS = PROGRAM / "docs"
 
@@ -30,6 +32,7 @@ DOCS = PROGRAM / "docs"
 def assemble(publication: Publication, build: Path) -> None:
     """Write `build/docs/zh` and `build/docs/en`, from nothing."""
     public = make_public(publication)
+    book = RuleBookView(public.spec)
     for lang in LANGUAGES:
         folder = build / "docs" / lang
         if folder.exists():
@@ -39,9 +42,11 @@ def assemble(publication: Publication, build: Path) -> None:
         renderer = Renderer(DOCS, words)
         for page in _pages(public, words):
             _write(folder / page.file, renderer.markdown(page))
+        for page in _rulebook_pages(book, words):
+            _write(folder / page.file, renderer.markdown(page))
         for page in _prose(public, words):
             _write(folder / page.file, renderer.prose(page))
-        for page in _sources(public, words):
+        for page in _sources(public, book, words):
             _write(folder / page.path / "index.html", renderer.html(page) + "\n")
 
 
@@ -168,7 +173,27 @@ def _coverage_pages(public: Public, words: Words, county: str) -> Iterator[Page]
     )
 
 
-def _sources(public: Public, words: Words) -> Iterator[Page]:
+def _rulebook_pages(book: RuleBookView, words: Words) -> Iterator[Page]:
+    title = words.say("检查规则", "The rule book")
+    yield Page(
+        "rulebook/",
+        "rulebook.html",
+        title,
+        words.say(
+            "报送的表要过哪些检查，每一种问题是什么意思、怎么改。",
+            "What is checked in the tables that come in, what each finding means and how it is mended.",
+        ),
+        {"book": book, "has_children": True},
+    )
+    for codes in book.code_chapters:
+        name = words.say("检查出的问题：{about}", "Findings: {about}", about=words.name(codes.name))
+        yield Page(codes.path, "rulebook-codes.html", name, name, {"chapter": codes, "severities": SEVERITIES})
+    for rules in book.rule_chapters:
+        name = words.say("规则：{about}", "Rules: {about}", about=words.name(rules.name))
+        yield Page(rules.path, "rulebook-rules.html", name, name, {"chapter": rules, "severities": SEVERITIES})
+
+
+def _sources(public: Public, book: RuleBookView, words: Words) -> Iterator[Page]:
     """Pages by the thousand: plain HTML with the stylesheet of the site, outside MkDocs."""
     for view in view_sources(public):
         yield Page(
@@ -176,7 +201,7 @@ def _sources(public: Public, words: Words) -> Iterator[Page]:
             "source.html",
             f"{words.table(view.place.table_id)} · {words.name(view.department.name)}",
             "",
-            {"public": public, "view": view},
+            {"public": public, "view": view, "book": book},
         )
 
 

@@ -4,6 +4,7 @@ departments/201/                                            a department
 departments/201/2018-budget/three-public-expenses/#B4       a cell of a table it published
 datasets/three-public-expenses/                             a dataset
 coverage/2018/                                              a year of the coverage board
+rulebook/sums/#sum-mismatch                                 a finding code; rulebook/rules-t/#T-10 a rule
 data/three-public-expenses/three-public-expenses.csv        a file; the same for both languages
 """
 
@@ -35,6 +36,10 @@ def dataset_page(table_id: str) -> str:
 
 def coverage_page(year: int) -> str:
     return f"coverage/{year}/"
+
+
+def rulebook_page(chapter: str) -> str:
+    return f"rulebook/{segment(chapter)}/"
 
 
 def dataset_file(table_id: str, suffix: str) -> str:
