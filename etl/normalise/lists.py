@@ -12,7 +12,7 @@ list where one sheet holds several, runs on to the next row that names one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.amounts import is_blank
 from etl.finding import Finding, Location, warning
@@ -184,6 +184,10 @@ def _number(reading: _Reading, fields: Mapping[str, str]) -> str:
     return fields.get("item_no" if reading.numbers_items else "row_no", "")
 
 
+_BELOW_ALL = 9
+"""Level of a part that has a column of its own and no mark: whatever comes next does not stand below it."""
+
+
 def _place(reading: _Reading, fields: dict[str, str]) -> bool:
     """Put a row under the item it belongs to; False where it belongs to none."""
     if department := fields.get("department"):
@@ -198,7 +202,9 @@ def _place(reading: _Reading, fields: dict[str, str]) -> bool:
         return False
     if sub_item:
         del reading.entries[1:]
-        reading.entries.append(_Entry(mark_of(sub_item), sub_item, sub_item, fields))
+        mark = mark_of(sub_item)
+        deep = mark if mark.level else replace(mark, level=_BELOW_ALL)
+        reading.entries.append(_Entry(deep, sub_item, sub_item, fields))
     if mark_of(fields.get("row_no", "")).level == 1:
         del fields["row_no"]  # the ordinal of the department
     item, *below = reading.entries

@@ -49,3 +49,22 @@ def test_items_and_sub_items() -> None:
         ("外交部门", "2", "签证费", "(1)代办外国签证 ①加急", "2025-07-14"),
         ("教育部门", "4", "保教费", "", "2025-07-14"),
     ]
+
+
+def test_parts_without_marks_in_a_column_of_their_own_end_with_their_item() -> None:
+    (table,), _, _ = read(
+        sheet(
+            """
+            2024年行政事业性收费目录清单
+            部门 | 项目序号 | 项目名称 | 子项目 | 资金管理方式 | 政策依据
+            公安 | 1 | 证照费 | 居留许可 | 缴入地方国库 | 发改价格〔2004〕2831号
+            法院 | 2 | 诉讼费 | | 缴入地方国库 | 国务院令第481号
+            水利 | 3 | 水资源费 | 地下水 | 缴入地方国库 | 财税〔2024〕28号
+            """
+        )
+    )
+    assert [(line.attributes.get("item"), line.attributes.get("sub_item", "")) for line in table.lines] == [
+        ("证照费", "居留许可"),
+        ("诉讼费", ""),
+        ("水资源费", "地下水"),
+    ]
