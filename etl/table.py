@@ -261,6 +261,19 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A table that a sheet of contents names."""
+
+    title: str
+    """As printed, without its number and its page."""
+    cell: str
+    row: int
+    """One-based."""
+    tables: tuple[tuple[str, str], ...]
+    """Table ids and parts that the title may mean."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReport:
     """What became of one sheet: every sheet ends as one of these."""
 
@@ -270,6 +283,8 @@ class SheetReport:
     form: str = ""
     reason: str = ""
     """For ignored sheets: cover, contents, notes …"""
+    listed: tuple[Listed, ...] = ()
+    """For contents: the tables they name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ def classification(rule: Rule, table: Table, identity: Identity, spec: Spec) -> 
             `name`, is the name printed beside a known code the one it has that year? Spaces, brackets and a trailing
             支出 make no difference.
             `once`, does the code stand only once in the table?
-        beside: fields that, with `once`, tell lines of one code apart: the unit, the project.
+        beside: fields that, with `once`, tell lines of one code apart: the unit, the project. A line that leaves one of
+            them blank and others fill it (cells merged downwards, a subtotal) cannot be told apart, and is not asked.
     """
     codes, year = spec.codes[str(rule.parameters["classification"])], identity.fiscal_year
     if rule.parameters["ask"] == "once":
@@ -51,7 +52,9 @@ def _named(rule: Rule, table: Table, codes: CodeList, year: int) -> Result:
 
 
 def _once(rule: Rule, table: Table, codes: CodeList, beside: tuple[str, ...]) -> Result:
-    lines = _coded(table, codes)
+    coded = _coded(table, codes)
+    filled = [field for field in beside if any(line.attributes.get(field) for line in coded)]
+    lines = [line for line in coded if all(line.attributes.get(field) for field in filled)]
     seen: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         seen.setdefault((line.code, *(line.attributes.get(field, "") for field in beside)), []).append(line)

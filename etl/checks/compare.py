@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from etl.amounts import FEN
 from etl.checks.evidence import column_title, differs, formula, in_unit, in_yuan, line_title
 from etl.checks.magnitude import is_ten_thousandfold
 from etl.checks.operand import Side
-from etl.checks.tolerance import between, same_when_rounded
+from etl.checks.tolerance import EXACT, same_when_rounded
 from etl.finding import Finding, Severity
 from etl.spec.model import Rule, Spec
 
 
 def tolerance(left: Side, right: Side) -> Decimal:
-    return between(left.step, right.step, left.addends, right.addends)
+    return EXACT if left.step == right.step == FEN else left.rounding + right.rounding
 
 
 def agree(left: Side, right: Side) -> bool:
@@ -82,11 +83,14 @@ def apart(
 
 def other_values(side: Side, spec: Spec) -> dict[str, str]:
     """What a finding says of the table it is compared with."""
-    return {
+    told = {
         "other_table": side.table.title,
         "other_table_id": side.table.table_id,
         "other_line": formula([(line_title(side.table, part.line, spec), part.sign) for part in side.parts]),
     }
+    return told | (
+        {"parts": "＋".join(f"《{each.table.title}》" for each in (side, *side.beside))} if side.beside else {}
+    )
 
 
 def _several(side: Side, spec: Spec) -> dict[str, str]:

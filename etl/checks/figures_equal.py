@@ -1,7 +1,8 @@
-"""A figure of one table is a figure of another (X-01, X-03 to X-06, X-13)."""
+"""A figure of one table is a figure of another (X-01, X-03 to X-07, X-12 to X-14)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.checks.compare import compare, near
@@ -18,7 +19,10 @@ def figures_equal(rule: Rule, tables: Sequence[Table], identity: Identity, spec:
         left, right: operands (see `etl.checks.operand`). The finding stands at the left.
         accept: operands any of which may stand in place of the left one: where forms differ in what they count in.
         situation: of the finding; `default` where it is not given.
+        bodies: {scope, kind}: only documents of this scope, of bodies whose kind in the register fits the pattern.
     """
+    if not _is_meant(rule, identity, spec):
+        return Result(reason="other-body")
     left, right = (side_of(tables, rule.parameters[name], spec) for name in ("left", "right"))
     if isinstance(left, Lack):
         return Result(reason=left.reason)
@@ -27,7 +31,16 @@ def figures_equal(rule: Rule, tables: Sequence[Table], identity: Identity, spec:
     finding = compare(rule, left, right, spec, {"situation": str(rule.parameters.get("situation", "default"))})
     if finding is None or (finding.severity != "note" and _accepted(rule, tables, right, spec)):
         return Result(checked=1)
+    if finding.severity != "note" and not (left.complete and right.complete):
+        return Result(reason="other-table-absent")
     return Result((finding,), 1)
+
+
+def _is_meant(rule: Rule, identity: Identity, spec: Spec) -> bool:
+    if "bodies" not in rule.parameters:
+        return True
+    bodies, body = rule.parameters["bodies"], spec.department(identity.department_code)
+    return identity.scope == bodies["scope"] and body is not None and bool(re.search(bodies["kind"], body.kind))
 
 
 def _accepted(rule: Rule, tables: Sequence[Table], right: Side, spec: Spec) -> bool:

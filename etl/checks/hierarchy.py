@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from etl.checks.evidence import adds_up, name_of, names, sum_differs
 from etl.checks.result import Result, settle
-from etl.checks.select import TOTAL, Part, by_code, filled_line, is_classified, is_code, measures_of
+from etl.checks.select import TOTAL, Part, any_figure, by_code, filled_line, is_classified, measures_of
 from etl.finding import Finding
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
@@ -18,8 +17,8 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
 
     Parameters:
         classification: code list whose levels the codes have, `functional` or `economic`.
-        unless: codes of lines; where the form prints one of them, the total is not held to the lines of the first level:
-            a county's 合计 stands above debt, transfers and a grand total of their own.
+        unless: codes of lines; where the form prints one of them, the total is not held to the lines of the first level: a
+            county's 合计 stands above debt, transfers and a grand total of their own.
 
     The lines below a line are those of the next level that is printed. A blank one counts as nothing where others are
     filled; where none is filled there is nothing to compare. A code that stands twice counts twice.
@@ -36,7 +35,7 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
     measures = measures_of(table)
     for parents, children, situation in groups:
         for measure in measures:
-            if situation == "rows-total" and not _any_figure(coded, measure):
+            if situation == "rows-total" and not any_figure(coded, measure):
                 continue  # the whole column is empty or zero: one finding about the column says it
             compared, finding = _compare(rule, table, parents, children, measure, situation, spec)
             checked += compared
@@ -66,10 +65,6 @@ def _families(coded: Sequence[Line], lengths: Sequence[int]) -> list[tuple[list[
     return families
 
 
-def _any_figure(lines: Sequence[Line], measure: str) -> bool:
-    return any(measure in line.figures and line.figures[measure].number for line in lines)
-
-
 def _compare(
     rule: Rule,
     table: Table,
@@ -88,12 +83,3 @@ def _compare(
         return True, None
     more = {"situation": situation, "parts": names([name_of(line) for line in children])}
     return True, sum_differs(rule, table, stated[0], [*parts, *others], spec, more)
-
-
-def zero_column(table: Table, measure: str) -> Decimal | None:
-    """What the total of a column says whose every other line is zero or blank; None for any other column."""
-    total = filled_line(table, TOTAL)
-    coded = [line for line in table.lines if is_code(line.code)]
-    if total is None or measure not in total.figures or not coded or _any_figure(coded, measure):
-        return None
-    return total.figures[measure].number or None

@@ -1,8 +1,11 @@
 """One side of a comparison between tables: which table, which line, which measure, as the rule's data say it.
 
     {table: revenue, line: total, measure: [appropriation, general-budget]}
+    {tables: [{table: basic-expenditure, ...}, {table: project-expenditure, ..., optional: true}]}   these together
 
-`line` and `measure` are terms (see `etl.checks.select`); a table that stands more than once is searched in order.
+`line` and `measure` are terms (see `etl.checks.select`); a table that stands more than once is searched in order. With
+`having`, only a form that prints those measures is meant. Of several tables together an empty one adds nothing; one
+that is `optional` and not there leaves the side incomplete: it may agree, and cannot be found wrong.
 """
 
 from __future__ import annotations
@@ -27,19 +30,30 @@ class Side:
 
     table: Table
     parts: tuple[Part, ...]
+    beside: tuple[Side, ...] = ()
+    """Figures of other tables that are added."""
+    complete: bool = True
+    """False where a table that may be missing is."""
 
     @property
     def yuan(self) -> Decimal:
-        return total_of(self.table, self.parts)
+        return total_of(self.table, self.parts) + sum((side.yuan for side in self.beside), Decimal(0))
 
     @property
     def step(self) -> Decimal:
-        """The table's; the finest where it prints nothing but zeros, whose decimals say nothing."""
-        return FEN if self.table.is_empty else self.table.step
+        """The table's; the finest where it prints only zeros, whose decimals say nothing. Of several, the coarsest."""
+        own = FEN if self.table.is_empty else self.table.step
+        return max([own, *(side.step for side in self.beside)])
 
     @property
     def addends(self) -> int:
-        return len(self.parts)
+        return len(self.parts) + sum(side.addends for side in self.beside)
+
+    @property
+    def rounding(self) -> Decimal:
+        """What rounding can do to the amount: half the step of each table, for each figure of it."""
+        own = FEN if self.table.is_empty else self.table.step
+        return len(self.parts) * own / 2 + sum((side.rounding for side in self.beside), Decimal(0))
 
     @property
     def location(self) -> Location:
@@ -63,16 +77,40 @@ def tables_of(tables: Sequence[Table], table_id: str) -> tuple[Table, ...]:
 
 def side_of(tables: Sequence[Table], operand: Operand, spec: Spec) -> Side | Lack:
     """The figures an operand names, or what is missing."""
+    if "tables" in operand:
+        return _together(tables, operand["tables"], spec)
     lack = Lack("table-absent")
     for table in tables_of(tables, str(operand["table"])):
         if not table.settled:
             lack = Lack(unsettled(table), table)
+            continue
+        if not set(operand.get("having", ())) <= set(measures_of(table)):
+            lack = Lack("no-figures" if table.is_empty else "column-absent", table)
             continue
         parts = figures_of(table, operand["line"], operand["measure"], spec)
         if parts:
             return Side(table, parts)
         lack = Lack("line-absent", table)
     return lack
+
+
+def _together(tables: Sequence[Table], operands: Sequence[Operand], spec: Spec) -> Side | Lack:
+    sides: list[Side] = []
+    lack = Lack("table-absent")
+    complete = True
+    for operand in operands:
+        side = side_of(tables, operand, spec)
+        if isinstance(side, Side):
+            sides.append(side)
+        elif side.table is None and operand.get("optional"):
+            complete = False
+        elif side.table is not None and side.table.settled and side.table.is_empty:
+            lack = side
+        else:
+            return side
+    if not sides:
+        return lack
+    return Side(sides[0].table, sides[0].parts, tuple(sides[1:]), complete)
 
 
 def figures_of(table: Table, line: Any, measure: Any, spec: Spec) -> tuple[Part, ...]:

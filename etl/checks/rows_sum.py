@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.checks.evidence import names, sum_differs
 from etl.checks.result import Result, settle
-from etl.checks.select import TOTAL, Part, filled_line, measures_of
+from etl.checks.select import TOTAL, Part, any_figure, filled_line, measures_of
 from etl.finding import Finding
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
@@ -19,7 +19,7 @@ def rows_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result
         details: fields of which a line that counts has at least one; a line without any is a subtotal. Where it is not
             given, the lines that count are those with a code of their own; a code that others begin with is a subtotal.
 
-    Where it cannot be told which lines are subtotals, nothing is compared.
+    Where it cannot be told which lines are subtotals, nothing is compared; a column of zeros is another rule's (T-19).
     """
     total = filled_line(table, TOTAL)
     others = [line for line in table.lines if line.code != TOTAL and line.figures]
@@ -32,7 +32,7 @@ def rows_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result
     checked = 0
     for measure in measures_of(table):
         parts = [Part(line, line.figures[measure]) for line in lines if measure in line.figures]
-        if measure in total.figures and parts:
+        if measure in total.figures and parts and (any_figure(others, measure) or not total.figures[measure].number):
             checked += 1
             more = {"situation": "rows", "parts": names([line.name or line.code for line in lines])}
             finding = sum_differs(rule, table, Part(total, total.figures[measure]), parts, spec, more)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from etl.checks.all_zero import all_zero
 from etl.checks.change import change
 from etl.checks.classes_equal import classes_equal
 from etl.checks.classification import classification
+from etl.checks.detail import detail
 from etl.checks.document_numbers import document_numbers
 from etl.checks.fields_filled import fields_filled
 from etl.checks.figures_equal import figures_equal
@@ -17,6 +17,7 @@ from etl.checks.hierarchy import hierarchy
 from etl.checks.in_force import in_force
 from etl.checks.lines_equal import lines_equal
 from etl.checks.lines_sum import lines_sum
+from etl.checks.lines_within import lines_within
 from etl.checks.magnitude import gather
 from etl.checks.measures_sum import measures_sum
 from etl.checks.negative import negative
@@ -25,16 +26,19 @@ from etl.checks.nil_statement import nil_statement
 from etl.checks.numbering import numbering
 from etl.checks.operand import tables_of, unsettled
 from etl.checks.part_of_whole import part_of_whole
+from etl.checks.presence import tables_listed, tables_owed
 from etl.checks.result import Result
 from etl.checks.rows_match import rows_match
 from etl.checks.rows_sum import rows_sum
+from etl.checks.secrets import relax
 from etl.checks.set_by import set_by
 from etl.finding import Finding, Outcome
 from etl.spec.model import Rule, Spec
-from etl.table import Identity, Table
+from etl.table import Identity, SheetReport, Table
 
 InTable = Callable[[Rule, Table, Identity, Spec], Result]
 BetweenTables = Callable[[Rule, Sequence[Table], Identity, Spec], Result]
+OfDocument = Callable[[Rule, Sequence[Table], Sequence[SheetReport], Identity, Spec], Result]
 
 IN_TABLE: Mapping[str, InTable] = MappingProxyType(
     {
@@ -48,6 +52,7 @@ IN_TABLE: Mapping[str, InTable] = MappingProxyType(
         "nil-statement": nil_statement,
         "classification": classification,
         "negative": negative,
+        "detail": detail,
         "fields-filled": fields_filled,
         "document-numbers": document_numbers,
         "in-force": in_force,
@@ -64,9 +69,13 @@ BETWEEN_TABLES: Mapping[str, BetweenTables] = MappingProxyType(
         "classes-equal": classes_equal,
         "part-of-whole": part_of_whole,
         "nil-statement": nil_elsewhere,
+        "lines-within": lines_within,
     }
 )
 """Kinds of rules between the tables of one document."""
+
+OF_DOCUMENT: Mapping[str, OfDocument] = MappingProxyType({"tables-owed": tables_owed, "tables-listed": tables_listed})
+"""Kinds of rules about which tables a document holds; they ask for no figure."""
 
 
 def check_table(table: Table, identity: Identity, spec: Spec) -> tuple[list[Finding], list[Outcome]]:
@@ -76,7 +85,7 @@ def check_table(table: Table, identity: Identity, spec: Spec) -> tuple[list[Find
     outcomes: list[Outcome] = []
     for rule in declared.rules if declared else ():
         result = _not_run(rule, identity, table) or IN_TABLE[rule.kind](rule, table, identity, spec)
-        result = _with_secrets(result, rule, identity, spec)
+        result = relax(result, rule, identity, spec)
         findings += result.findings
         outcomes.append(result.outcome(rule, table.table_id, table.sheet))
     return _distinct(findings), outcomes
@@ -87,7 +96,10 @@ def check_between(tables: Sequence[Table], identity: Identity, spec: Spec) -> tu
     findings: list[Finding] = []
     outcomes: list[Outcome] = []
     for rule in spec.between_tables:
+        if rule.kind not in BETWEEN_TABLES:
+            continue
         result = _not_run(rule, identity) or BETWEEN_TABLES[rule.kind](rule, tables, identity, spec)
+        result = relax(result, rule, identity, spec)
         findings += result.findings
         table_id = _subject(rule)
         sheet = next((table.sheet for table in tables_of(tables, table_id)), "")
@@ -95,13 +107,21 @@ def check_between(tables: Sequence[Table], identity: Identity, spec: Spec) -> tu
     return _distinct(gather(findings, tables)), outcomes
 
 
-def _with_secrets(result: Result, rule: Rule, identity: Identity, spec: Spec) -> Result:
-    """Where some items of a body are secret, what the lines below a line fall short by asks for nothing."""
-    body = spec.department(identity.department_code)
-    if rule.kind != "hierarchy" or body is None or body.exempt != "partly":
-        return result
-    told = (replace(one, severity="note") if (one.difference or 0) > 0 else one for one in result.findings)
-    return replace(result, findings=tuple(told))
+def check_presence(
+    tables: Sequence[Table], sheets: Sequence[SheetReport], identity: Identity, spec: Spec
+) -> tuple[list[Finding], list[Outcome]]:
+    """Run the rules about which tables there are. One that is missing is told once, where it is listed if it is."""
+    findings: dict[str, Finding] = {}
+    outcomes: list[Outcome] = []
+    for rule in spec.between_tables:
+        if rule.kind not in OF_DOCUMENT:
+            continue
+        result = _not_run(rule, identity) or OF_DOCUMENT[rule.kind](rule, tables, sheets, identity, spec)
+        for finding in result.findings:
+            if finding.table_id not in findings or finding.location.cell:
+                findings[finding.table_id] = finding
+        outcomes.append(result.outcome(rule, "", ""))
+    return list(findings.values()), outcomes
 
 
 def _not_run(rule: Rule, identity: Identity, table: Table | None = None) -> Result | None:

@@ -72,6 +72,11 @@ def by_code(table: Table, code: str, side: str = "") -> tuple[Line, ...]:
     return tuple([line for line in table.lines if line.code == code and side in ("", line.side)])
 
 
+def any_figure(lines: Iterable[Line], measure: str) -> bool:
+    """True where one of the lines has an amount other than zero."""
+    return any(measure in line.figures and line.figures[measure].number for line in lines)
+
+
 def filled_line(table: Table, code: str, side: str = "") -> Line | None:
     """The line of a code: the first with a figure, else the first; None where it is not printed."""
     lines = by_code(table, code, side)

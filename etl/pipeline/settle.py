@@ -16,6 +16,7 @@ from etl import corrections
 from etl.documents import Key, Said
 from etl.finding import Finding, note
 from etl.pipeline.blocked import block
+from etl.pipeline.elsewhere import found_elsewhere
 from etl.privacy import mask, mask_finding, names_of_others
 from etl.publish.gate import UNREADABLE, has_personal_data, judge
 from etl.spec.model import Spec
@@ -30,7 +31,7 @@ _DIGITS = re.compile(r"\d+")
 
 def decide(examined: Sequence[Submission], spec: Spec, day: date) -> tuple[Submission, ...]:
     """Give every submission its fate."""
-    told = [_about_secrecy(submission, spec) for submission in _validate(examined, spec)]
+    told = [_about_secrecy(submission, spec) for submission in found_elsewhere(_validate(examined, spec))]
     quiet = (_without_numbers(block(submission, spec), spec) for submission in told)
     return judge(_without_quotes(_accept(submission, spec, day), spec) for submission in quiet)
 

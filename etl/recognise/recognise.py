@@ -11,6 +11,7 @@ from etl.finding import Finding, Location, warning
 from etl.labels import fold
 from etl.recognise.beside import apart
 from etl.recognise.blocks import read_block, read_continued, read_untitled, with_unit_of
+from etl.recognise.contents import listed
 from etl.recognise.nearest import nearest
 from etl.recognise.titles import Title, find_titles
 from etl.spec.model import Spec
@@ -44,7 +45,8 @@ def _read_sheet(sheet: Sheet, hints: Sequence[str], previous: Match | None, spec
     if not any(not is_blank(value) for row in sheet.rows for value in row):
         return [], [SheetReport(sheet.name, "empty")], []
     if reason := _ignored(sheet, ("contents", "marked"), spec):
-        return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
+        named = listed(sheet, spec) if reason == "contents" else ()
+        return [], [SheetReport(sheet.name, "ignored", reason=reason, listed=named)], []
     titles = find_titles(sheet, spec)
     matches, findings, broken = _read_titled(sheet, titles, spec)
     if not matches and (reason := _ignored(sheet, ("cover", "notes", "set-aside"), spec)):
@@ -58,7 +60,8 @@ def _read_sheet(sheet: Sheet, hints: Sequence[str], previous: Match | None, spec
         return matches, reports, [*findings, *broken, *_hidden(sheet)]
     if not broken and _is_running_text(sheet):
         return [], [SheetReport(sheet.name, "ignored", reason="notes")], []
-    return [], [SheetReport(sheet.name, "unrecognised")], [*(broken or [nearest(sheet, spec)]), *_hidden(sheet)]
+    report = SheetReport(sheet.name, "unrecognised", broken[0].table_id if broken else "")
+    return [], [report], [*(broken or [nearest(sheet, spec)]), *_hidden(sheet)]
 
 
 def _read_titled(sheet: Sheet, titles: Sequence[Title], spec: Spec) -> tuple[list[Match], list[Finding], list[Finding]]:

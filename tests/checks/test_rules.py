@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.checks import BETWEEN_TABLES, IN_TABLE
+from etl.checks import BETWEEN_TABLES, IN_TABLE, OF_DOCUMENT
 from etl.checks.result import LACKING
 from etl.checks.select import CLASSES
 from etl.spec.model import Rule
@@ -21,7 +21,7 @@ LINE_KEYS = {"line", "left", "right", "parts", "minus", "when", "unless", "excep
 
 def test_kinds_are_closed() -> None:
     assert {rule.kind for rule in INSIDE} == set(IN_TABLE)
-    assert {rule.kind for rule in SPEC.between_tables} == set(BETWEEN_TABLES)
+    assert {rule.kind for rule in SPEC.between_tables} == {*BETWEEN_TABLES, *OF_DOCUMENT}
 
 
 def test_every_fiscal_table_has_rules() -> None:
