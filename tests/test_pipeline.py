@@ -12,7 +12,7 @@ from etl.pipeline.clock import EpochError, Stopwatch, day_of_build, today
 from etl.pipeline.settle import decide, duplicate, idle_corrections
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Acceptance, Correction, Obligation
-from etl.table import Receipt, Submission
+from etl.table import Mended, Receipt, Submission
 from tests.factories import department, identity, spec, submission, table
 
 DAY = date(2024, 6, 1)
@@ -97,7 +97,7 @@ def test_a_rule_that_could_not_run_on_a_required_table_is_no_pass(
 ) -> None:
     sent = submission("a", tables=[table()], status="")
     sent = dataclasses.replace(sent, outcomes=(Outcome("T-04", sent.tables[0].table_id, "表", kind, reason),))
-    duty = Obligation(sent.identity.document, sent.tables[0].table_id, 2017, 9999, "required", False, "预算法")
+    duty = Obligation(sent.identity.document, sent.tables[0].table_id, 2017, 9999, "required", "department", "预算法")
     reasons = {reason: Bilingual("原因", "reason")}
     declared = dataclasses.replace(spec(), obligations=(duty,), outcome_reasons=reasons)
     assert codes(decide([sent], declared, DAY)) == expected
@@ -115,7 +115,8 @@ def test_a_duplicate_is_told_of_the_first_and_says_whose_it_is() -> None:
 
 
 def test_a_correction_that_points_to_nothing_is_told() -> None:
-    sent = submission("a", tables=[table()])
+    done = Mended("表", "C6", "1.00", "2.00", "笔误", "李四", "2024-03-02")
+    sent = dataclasses.replace(submission("a", tables=[table()]), mended=(done,))
     used = Correction("a" * 64, "表", "C6", "1.00", "2.00", "笔误", "李四", "2024-03-02")
     idle = dataclasses.replace(used, cell="Z99")
     declared = dataclasses.replace(spec(), corrections=(used, idle))

@@ -12,17 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl import corrections
-from etl.checks import check_between, check_table
+from etl.checks import check_between, check_presence, check_table
 from etl.finding import Finding, Outcome, error
 from etl.normalise import join, normalise
 from etl.pipeline.spread import Mishap
-from etl.privacy import in_names, scan
+from etl.privacy import in_names, mask, mask_finding, scan
 from etl.publish.gate import UNREADABLE
 from etl.recognise import Share, divide, identify, read_as_departments, recognise
 from etl.spec.declared import Declared
 from etl.spec.model import Spec
 from etl.suggest import Judge, explain
-from etl.table import Identity, Match, Receipt, SheetReport, Submission, Table, Workbook
+from etl.table import Identity, Match, Mended, Receipt, SheetReport, Submission, Table, Workbook
 from etl.workbook import read
 
 
@@ -33,14 +33,17 @@ def examine(receipt: Receipt, spec: Spec, declared: Declared | None = None) -> t
     findings = [*findings, *in_names(receipt.file, workbook, spec)]
     if workbook is None:
         return (Submission(receipt, Identity(), UNREADABLE, findings=tuple(findings)),)
+    personal = scan(workbook, data, spec)
+    workbook, findings, mended = _mended(workbook, findings, receipt.sha256, spec)
     matches, sheets, about_sheets = recognise(workbook, spec, receipt.file)
-    about_file = [*findings, *scan(workbook, data, spec), *about_sheets]
+    about_file = [*findings, *personal, *about_sheets]
     shares = divide(matches, declared, spec)
     return tuple(
         _examine_share(
             share,
             _seen_by(share, shares, workbook),
             receipt,
+            mended,
             declared,
             _theirs(place, shares, sheets, about_file),
             spec,
@@ -53,18 +56,32 @@ def _examine_share(
     share: Share,
     workbook: Workbook,
     receipt: Receipt,
+    mended: tuple[Mended, ...],
     declared: Declared | None,
     about: tuple[list[SheetReport], list[Finding]],
     spec: Spec,
 ) -> Submission:
     identity, about_identity = identify(workbook, share.matches, receipt.file, declared, spec, share.named_by)
     matches, about_forms = read_as_departments(share.matches, identity, spec)
-    tables, whole, about_cells = _tables(matches, identity, receipt.sha256, spec)
+    tables, whole, about_cells = _tables(matches, identity, mended, spec)
     about_sums, outcomes = _check(whole, identity, spec)
     sheets, about_file = about
-    said = [*about_file, *about_identity, *about_forms, *about_cells, *about_sums]
+    about_tables, presence = check_presence(whole, sheets, identity, spec)
+    outcomes += presence
+    said = [*about_file, *about_identity, *about_forms, *about_cells, *about_sums, *about_tables]
     found = explain(said, whole, _judge(whole, identity, spec))
-    return Submission(receipt, identity, "", tuple(tables), tuple(sheets), tuple(found), tuple(outcomes))
+    return Submission(receipt, identity, "", tuple(tables), tuple(sheets), tuple(found), tuple(outcomes), mended=mended)
+
+
+def _mended(
+    workbook: Workbook, findings: Sequence[Finding], sha256: str, spec: Spec
+) -> tuple[Workbook, list[Finding], tuple[Mended, ...]]:
+    """The workbook as people have set it right; what they wrote is shown, and so without personal numbers."""
+    workbook, kept, mended = corrections.mend(workbook, findings, sha256, spec.corrections)
+    told = [mask_finding(one, spec) if one.code == "correction-stale" else one for one in kept]
+    fields = ("was", "now", "reason", "by")
+    masked = tuple(replace(one, **{key: mask(getattr(one, key), spec) for key in fields}) for one in mended)
+    return workbook, told, masked
 
 
 def _seen_by(share: Share, shares: Sequence[Share], workbook: Workbook) -> Workbook:
@@ -79,14 +96,18 @@ def _theirs(
 ) -> tuple[list[SheetReport], list[Finding]]:
     """What concerns one share of a file: its own sheets; of what belongs to nobody the errors, and the first share all.
 
-    What makes a file unfit makes every share of it unfit: when in doubt, withhold.
+    What makes a file unfit makes every share of it unfit: when in doubt, withhold. Contents name the tables of all.
     """
     if len(shares) == 1:
         return list(sheets), list(findings)
     own = {match.sheet.name for match in shares[place].matches}
     owned = {match.sheet.name for share in shares for match in share.matches}
     return (
-        [report for report in sheets if report.sheet in own or (place == 0 and report.sheet not in owned)],
+        [
+            replace(report, listed=())
+            for report in sheets
+            if report.sheet in own or (place == 0 and report.sheet not in owned)
+        ],
         [
             finding
             for finding in findings
@@ -115,16 +136,15 @@ def mark(submission: Submission, spec: Spec, destination: Path) -> bool:
 
 
 def _tables(
-    matches: Sequence[Match], identity: Identity, sha256: str, spec: Spec
+    matches: Sequence[Match], identity: Identity, mended: Sequence[Mended], spec: Spec
 ) -> tuple[list[Table], list[Table], list[Finding]]:
-    """Every recognised block as a table, with what people have decided about its cells; and as the rules see them."""
+    """Every recognised block as a table, with the texts of cells that people set right; and as the rules see them."""
     tables: list[Table] = []
     findings: list[Finding] = []
     for match in matches:
         read_table, found = normalise(match, identity, spec)
-        table, about_corrections = corrections.apply(read_table, sha256, spec.corrections)
-        tables.append(table)
-        findings += [*found, *about_corrections]
+        tables.append(corrections.restore(read_table, mended))
+        findings += found
     standing, whole, about_joints = join(tables)
     return standing, whole, [*findings, *about_joints]
 

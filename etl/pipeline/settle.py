@@ -70,7 +70,13 @@ def _about_secrecy(submission: Submission, spec: Spec) -> Submission:
 def _accept(submission: Submission, spec: Spec, day: date) -> Submission:
     """What people have decided to live with."""
     kept, expired = corrections.accept(submission.findings, submission.submission_id, spec.acceptances, day.isoformat())
-    return replace(submission, findings=(*kept, *expired))
+    return replace(submission, findings=tuple(_discreet(finding, spec) for finding in (*kept, *expired)))
+
+
+def _discreet(finding: Finding, spec: Spec) -> Finding:
+    """A finding without the personal numbers of those who accepted it: what they wrote is published."""
+    written = {key: mask(finding.values[key], spec) for key in ("accepted", "accepted_by") if key in finding.values}
+    return replace(finding, values={**finding.values, **written}) if written else finding
 
 
 def duplicate(receipt: Receipt, original: Submission) -> Submission:
@@ -80,12 +86,11 @@ def duplicate(receipt: Receipt, original: Submission) -> Submission:
 
 
 def idle_corrections(examined: Sequence[Submission], spec: Spec) -> list[Finding]:
-    """Corrections that point to nothing that was read."""
+    """Corrections that point to no cell of any file."""
     used = {
         correction
-        for submission in examined
-        for table in submission.tables
-        for correction in corrections.matching(table, submission.receipt.sha256, spec.corrections)
+        for one in examined
+        for correction in corrections.used(spec.corrections, one.mended, one.findings, one.receipt.sha256)
     }
     return corrections.unmatched(spec.corrections, used)
 

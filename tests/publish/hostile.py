@@ -41,19 +41,19 @@ def make_hostile() -> Publication:
         licence_url="javascript:alert(5)",
         budget_units_source=ATTACK,
     )
-    corrections = tuple(dataclasses.replace(one, reason=ATTACK, was=ATTACK, now=ATTACK) for one in spec.corrections)
     return dataclasses.replace(
         sample,
-        spec=dataclasses.replace(
-            spec, departments=departments, approvals=approvals, corrections=corrections, jurisdiction=jurisdiction
-        ),
+        spec=dataclasses.replace(spec, departments=departments, approvals=approvals, jurisdiction=jurisdiction),
         submissions=tuple(_submission(one) for one in sample.submissions),
     )
 
 
 def _submission(one: Submission) -> Submission:
     receipt = dataclasses.replace(one.receipt, file=one.receipt.file + ATTACK)
-    return dataclasses.replace(one, receipt=receipt, tables=tuple(_table(table) for table in one.tables))
+    mended = tuple(dataclasses.replace(each, reason=ATTACK, was=ATTACK, now=ATTACK, by=ATTACK) for each in one.mended)
+    findings = tuple(dataclasses.replace(each, values={**each.values, "accepted": ATTACK}) for each in one.findings)
+    tables = tuple(_table(table) for table in one.tables)
+    return dataclasses.replace(one, receipt=receipt, tables=tables, mended=mended, findings=findings)
 
 
 def _table(table: Table) -> Table:

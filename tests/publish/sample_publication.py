@@ -16,13 +16,13 @@ from pathlib import Path
 
 from etl.answer import CoverageRow, RateResult
 from etl.fact import facts
-from etl.finding import Outcome
+from etl.finding import Finding, Location, Outcome
 from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
-from etl.spec.declarations import Approval, Correction, Department, Jurisdiction, Rate
-from etl.spec.model import CodeList, Entry, LineName, Lines, Recognition, Spec
-from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
-from tests.factories import department, table_spec
+from etl.spec.declarations import Approval, Department, Jurisdiction, Rate
+from etl.spec.model import CodeList, Entry, FindingSpec, LineName, Lines, Recognition, Spec
+from etl.table import Column, Figure, Identity, Line, Mended, Receipt, Submission, Table
+from tests.factories import CLOCKS, department, table_spec
 
 HIDDEN = "县里不可列名的机构"
 TABLES = (
@@ -166,12 +166,12 @@ def make_spec(**changes: object) -> Spec:
         lines=Lines({"all": lines}, {}),
         measures={key: _bilingual(*name) for key, name in measures.items()},
         codes={"functional": functional, "economic": dataclasses.replace(functional, key="economic")},
-        findings={},
+        findings={"sum-mismatch": FindingSpec("sum-mismatch", "sums", Bilingual("合计不符", "Sum differs"), {}, "")},
         outcome_reasons={"part-missing": _bilingual("缺少分项", "a part is missing")},
         between_tables=(),
         recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=(),
-        clock_days=20,
+        clocks=CLOCKS,
         rates=(
             Rate("budget", _bilingual("部门预算公开率", "Department budgets published"), "budget", ()),
             Rate(
@@ -230,18 +230,7 @@ def make_spec(**changes: object) -> Spec:
             ),
             Approval("208", 2024, "budget", "2024-03-01", "2024-03-15", "", ""),
         ),
-        corrections=(
-            Correction(
-                hashlib.sha256(b"208-budget").hexdigest(),
-                "预算01",
-                "B5",
-                "2400.00",
-                "2450.00",
-                "笔误，县财政局来函更正",
-                "财政局",
-                "2024-04-02",
-            ),
-        ),
+        corrections=(),
         acceptances=(),
     )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]
@@ -507,6 +496,20 @@ def submission(
     )
 
 
+def decided(one: Submission) -> Submission:
+    """A submission of which a person set one cell right, and lived with one finding."""
+    mended = Mended("预算01", "B5", "2400.00", "2450.00", "笔误，县财政局来函更正", "财政局", "2024-04-02")
+    accepted = Finding(
+        "warning",
+        "sum-mismatch",
+        Location("预算01", "B9", 9, 2),
+        table_id="revenue-expenditure-summary",
+        rule="T-04",
+        values={"accepted": "上级批复如此", "accepted_by": "财政局"},
+    )
+    return dataclasses.replace(one, mended=(mended,), findings=(accepted,))
+
+
 def submissions(spec: Spec) -> tuple[Submission, ...]:
     funds = fee_list(
         (("", "6", "城市基础设施配套费", "", "国发〔1998〕34号;财综函〔2002〕3号", "缴入地方国库", "", "", ""),),
@@ -515,7 +518,7 @@ def submissions(spec: Spec) -> tuple[Submission, ...]:
     )
     return (
         submission("201-三公", "201", 2018, "budget", (three_public_2018(),), "2025-11-03", spec),
-        submission("208-budget", "208", 2024, "budget", nine_tables("budget"), "2024-03-10", spec),
+        decided(submission("208-budget", "208", 2024, "budget", nine_tables("budget"), "2024-03-10", spec)),
         submission("208-final", "208", 2024, "final-account", nine_tables("final-account"), "2025-08-20", spec),
         submission("208-bad", "208", 2023, "budget", nine_tables("budget"), "2023-03-10", spec, status="rejected"),
         submission("116-secret", "116", 2024, "budget", (three_public_2018(),), "2024-03-11", spec),

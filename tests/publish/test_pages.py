@@ -287,3 +287,17 @@ def test_links_between_pages_are_relative(docs: Path) -> None:
     for name, text in pages_of(docs).items():
         for address in markup(text).addresses:
             assert not unquote(address).startswith("/"), (name, address)
+
+
+# --- what people decided ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_dataset_shows_what_people_decided_about_its_tables(docs: Path, language: str) -> None:
+    page = (docs / language / "datasets" / "revenue-expenditure-summary.md").read_text("utf-8")
+    decisions = page.partition('id="decisions"')[2].partition("</section>")[0]
+    for shown in ("B5", "2400.00", "2450.00", "笔误，县财政局来函更正", "财政局", "2024-04-02", "T-04", "上级批复如此"):
+        assert shown in decisions
+    assert 'id="decisions"' not in (docs / language / "datasets" / "revenue.md").read_text("utf-8")
+    source = docs / language / "departments" / "208" / "2024-budget" / "revenue-expenditure-summary" / "index.html"
+    assert "2400.00" in source.read_text("utf-8")

@@ -8,8 +8,10 @@ from itertools import islice
 from typing import Any
 
 from etl.fact import Record, records
+from etl.finding import Finding
 from etl.publish.public import Public, Standing
 from etl.spec.model import TableSpec
+from etl.table import Mended
 
 PREVIEW_ROWS = 10
 
@@ -27,6 +29,33 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell of the dataset that a person set right."""
+
+    standing: Standing
+    mended: Mended
+
+    @property
+    def href(self) -> str:
+        """Its cell on the page of the table; the page, where no figure stands in it."""
+        table, cell = self.standing.table, self.mended.cell
+        drawn = any(figure.cell == cell for line in table.lines for figure in line.figures.values())
+        return self.standing.href(cell) if drawn else self.standing.place.path
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding about a table of the dataset with which somebody decided to live."""
+
+    standing: Standing
+    finding: Finding
+
+    @property
+    def reason(self) -> str:
+        return self.finding.values["accepted"]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetView:
     table: TableSpec
     standing: tuple[Standing, ...]
@@ -40,6 +69,8 @@ class DatasetView:
     departments: int
     accepted: int
     rejected: int
+    corrections: tuple[Correction, ...]
+    acceptances: tuple[Accepted, ...]
 
     @property
     def empty(self) -> bool:
@@ -78,4 +109,16 @@ def view_dataset(public: Public, table: TableSpec) -> DatasetView:
         departments=len({one.place.department_code for one in standing}),
         accepted=public.accepted.get(table.table_id, 0),
         rejected=public.rejected.get(table.table_id, 0),
+        corrections=tuple(Correction(one, each) for one in standing for each in one.submission.mended_in(one.table)),
+        acceptances=tuple(
+            Accepted(one, finding)
+            for one in standing
+            for finding in one.submission.findings
+            if "accepted" in finding.values and finding.table_id == table.table_id and _is_of(finding, one)
+        ),
     )
+
+
+def _is_of(finding: Finding, standing: Standing) -> bool:
+    """Whether a finding is about this table, where a submission has it in two parts."""
+    return finding.location.sheet in ("", standing.table.sheet)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from etl.publish.public import Public, Standing
 from etl.publish.views.duties import Duty, Span, duties, spans
 from etl.publish.views.grids import Cell, Grid, cell_of, chronological, make_grid
-from etl.spec.declarations import Approval, Correction, Department
-from etl.table import Line
+from etl.spec.declarations import Approval, Department
+from etl.table import Line, Mended
 
 SUMMARY_MEASURES = ("amount", "budget", "adjusted", "final", "total")
 SPENDING_MEASURES = ("total", "basic", "project")
@@ -52,7 +52,7 @@ class DepartmentView:
     """By functional class, of the latest document that has them."""
     spans: tuple[Span, ...]
     approvals: tuple[Approval, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Mended, ...]
 
     def pages(self, duty: Duty) -> dict[str, Standing]:
         """The tables of a duty that can be looked at, by id."""
@@ -69,7 +69,6 @@ def view_department(public: Public, department: Department) -> DepartmentView:
     """Everything there is to say about one body."""
     standing = public.of(department.code)
     own = [one for one in standing if one.place.scope in (department.scope, "department")]
-    hashes = {one.submission.receipt.sha256 for one in standing}
     return DepartmentView(
         department=department,
         former=tuple(body for body in public.bodies if body.code in department.successor_of),
@@ -83,7 +82,7 @@ def view_department(public: Public, department: Department) -> DepartmentView:
         spending=_spending(own),
         spans=spans(duties(public.duties(department.code))),
         approvals=tuple(approval for approval in public.approvals if approval.department_code == department.code),
-        corrections=tuple(one for one in public.spec.corrections if one.file_sha256 in hashes),
+        corrections=tuple(dict.fromkeys(one for each in standing for one in each.submission.mended_in(each.table))),
     )
 
 

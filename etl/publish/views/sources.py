@@ -16,8 +16,8 @@ from etl.finding import Outcome
 from etl.publish.places import Place
 from etl.publish.public import Public, Standing
 from etl.publish.views.grids import attribute_text
-from etl.spec.declarations import Correction, Department
-from etl.table import Line, Table, cell_name
+from etl.spec.declarations import Department
+from etl.table import Line, Mended, Table, cell_name
 
 _WIDEST = 60
 """Columns drawn; real forms have fewer than thirty."""
@@ -52,7 +52,7 @@ class SheetView:
     rows: tuple[SheetRow, ...]
     outcomes: tuple[tuple[str, tuple[Outcome, ...]], ...]
     """By kind: passed, failed, could-not-run, not-applicable."""
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Mended, ...]
 
     @property
     def table(self) -> Table:
@@ -96,11 +96,7 @@ def _sheet(public: Public, standing: Standing) -> SheetView:
         letters=tuple(cell_name(0, column)[:-1] for column in range(width)),
         rows=(_title(table, width), _labels(table, width), *rows),
         outcomes=_outcomes(standing),
-        corrections=tuple(
-            one
-            for one in public.spec.corrections
-            if one.file_sha256 == standing.submission.receipt.sha256 and one.sheet == table.sheet
-        ),
+        corrections=standing.submission.mended_in(table),
     )
 
 
