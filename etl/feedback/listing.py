@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 import openpyxl.workbook
 from openpyxl.cell import Cell
@@ -92,9 +93,11 @@ def _write_finding(sheet: Worksheet, number: int, finding: Finding, title: str, 
     row, location = _FIRST + number, finding.location
     texts = (str(number), SEVERITIES[finding.severity].zh, location.sheet, location.cell, message, mend)
     for column, text in enumerate(texts, start=1):
-        cell = _put(sheet.cell(row, column), text)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.border = _RULE
+        cell = _write(sheet.cell(row, column), text)
+        if number == 1:
+            cell.font, cell.alignment, cell.border = _PLAIN, Alignment(vertical="top", wrap_text=True), _RULE
+        else:  # a style is compared with every other when it is set: with a thousand findings, that was the whole time
+            cell._style = copy(sheet.cell(_FIRST + 1, 1)._style)  # type: ignore[attr-defined, union-attr]
     sheet.cell(row, 2).fill = fill(finding.severity)
     if title:
         _link(sheet.cell(row, 4), title, location.cell)
@@ -111,11 +114,17 @@ def _link(cell: object, title: str, address: str) -> None:
 
 
 def _put(cell: object, text: str) -> Cell:
+    """Write a text in the plain font."""
+    written = _write(cell, text)
+    written.font = _PLAIN
+    return written
+
+
+def _write(cell: object, text: str) -> Cell:
     """Write a text as text, whatever it begins with."""
     assert isinstance(cell, Cell)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
-    cell.font = _PLAIN
     return cell
 
 
