@@ -29,7 +29,9 @@ import duckdb
 
 from etl.answer import CoverageRow
 from etl.fact import Fact, records
+from etl.spec.declarations import Department
 from etl.spec.model import Spec, TableSpec
+from etl.spec.unnamed import public_departments
 from etl.table import Submission, Table
 
 if TYPE_CHECKING:
@@ -148,7 +150,8 @@ class Warehouse:
         self._connection.execute(
             f"SET disabled_compression_methods = '{UNSTABLE_COMPRESSION}'"
         )  # no effect in a config
-        self.load("departments", DEPARTMENTS, _departments(spec))
+        self.load("departments", DEPARTMENTS, _departments(spec, spec.departments))
+        self.load("named_departments", DEPARTMENTS, _departments(spec, public_departments(spec.departments)))
         self.load("approvals", APPROVALS, in_columns(APPROVALS, spec.approvals))
         self.load("obligations", OBLIGATIONS, _obligations(spec))
         self.load("submissions", SUBMISSIONS, _submissions(submissions))
@@ -241,8 +244,8 @@ def _cast(column: str, kind: str) -> str:
 # --- rows -------------------------------------------------------------------------------------------------------
 
 
-def _departments(spec: Spec) -> Iterable[Sequence[object]]:
-    for department in spec.departments:
+def _departments(spec: Spec, departments: Sequence[Department]) -> Iterable[Sequence[object]]:
+    for department in departments:
         yield (
             department.code,
             department.name.zh,

@@ -18,6 +18,7 @@ from etl.publish.places import Place
 from etl.publish.publication import Publication
 from etl.spec.declarations import Approval, Department, Jurisdiction
 from etl.spec.model import Spec
+from etl.spec.unnamed import public_approvals, public_departments
 from etl.table import Figure, Submission, Table, cell_name
 
 
@@ -96,7 +97,7 @@ class Public:
 def make_public(publication: Publication) -> Public:
     """Keep what may be seen by everybody."""
     spec = publication.spec
-    named = tuple(department for department in spec.departments if department.may_be_named)
+    named = public_departments(spec.departments)
     codes = {department.code for department in named}
     seen = [submission for submission in publication.submissions if submission.identity.department_code in codes]
     return Public(
@@ -107,7 +108,7 @@ def make_public(publication: Publication) -> Public:
         standing=tuple(_standing(seen)),
         coverage=tuple(_without_rejected(row) for row in publication.coverage if row.department_code in codes),
         rates=publication.rates,
-        approvals=tuple(approval for approval in spec.approvals if approval.department_code in codes),
+        approvals=public_approvals(spec.approvals, spec.departments),
         accepted=_count(seen, {"accepted", "superseded"}),
         rejected=_count(seen, {"rejected"}),
     )

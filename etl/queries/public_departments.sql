@@ -1,5 +1,4 @@
--- Which bodies of the register may be named?
+-- Which bodies of the register may be named, and what of them?
 SELECT * EXCLUDE (may_be_named)
-FROM departments
-WHERE may_be_named
+FROM named_departments
 ORDER BY rowid
