@@ -1,39 +1,60 @@
 """Plausibility of everything that is published, taken together; the only room that knows Great Expectations.
 
-In come the warehouse and a suite in the standard form of Great Expectations, with a reason for every expectation in
-its `meta`; out come results for our own pages, and the whole validation result without what changes from run to run.
+In come the warehouse and suites in the standard form of Great Expectations, with a reason for every expectation in
+its `meta`; out come results for our own pages, and the whole validation results without what changes from run to run.
 Decides nothing about publishing: an expectation that is not met is for a person to look at.
 
-The library takes seconds to import, so it is imported when a suite is run and not before.
+A suite is named after what it is about: a table of the warehouse (`facts`, `coverage`), or a query over them
+(`etl/queries/plausible_<name>.sql`), which has one row for each body, table or year.
+
+The library takes seconds to import and much memory, so it is imported once, when suites are run and not before.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.answer import ExpectationResult
-from etl.warehouse import Warehouse
+from etl.warehouse import QUERIES, Warehouse
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from great_expectations.datasource.fluent.pandas_datasource import PandasDatasource
 
 VOLATILE = frozenset({"batch_id", "batch_markers", "run_id"})
 """Keys of a validation result that differ from run to run."""
 
 
-def expect(warehouse: Warehouse, suite_file: Path) -> tuple[tuple[ExpectationResult, ...], dict[str, Any]]:
-    """Run a suite over the table of the warehouse that it is named after."""
-    suite = json.loads(suite_file.read_text("utf-8"))
-    validation = _validate(suite, warehouse)
-    found = {result["expectation_config"]["id"]: result for result in validation["results"]}
-    in_order = [_explained(found[expectation["id"]]) for expectation in suite["expectations"]]
-    results = tuple(_result(suite["name"], result) for result in in_order)
-    return results, _settled({**validation, "results": in_order})
+def expect(
+    warehouse: Warehouse, suite_files: Iterable[Path]
+) -> tuple[tuple[ExpectationResult, ...], dict[str, dict[str, Any]]]:
+    """Run every suite over what it is named after; with the results, the validation of each suite by its name."""
+    source = _source()
+    results: list[ExpectationResult] = []
+    validations: dict[str, dict[str, Any]] = {}
+    for suite_file in suite_files:
+        suite = json.loads(suite_file.read_text("utf-8"))
+        name = suite["name"]
+        validation = _validate(suite, _frame(name, warehouse), source)
+        found = {result["expectation_config"]["id"]: result for result in validation["results"]}
+        in_order = [_explained(found[expectation["id"]]) for expectation in suite["expectations"]]
+        results += [_result(name, result) for result in in_order]
+        validations[name] = _settled({**validation, "results": in_order})
+    return tuple(results), validations
 
 
-def _validate(suite: Mapping[str, Any], warehouse: Warehouse) -> dict[str, Any]:
-    """The validation result of Great Expectations. Everything is in memory: it writes no file and calls nobody."""
+def _frame(name: str, warehouse: Warehouse) -> pd.DataFrame:
+    """A table of the warehouse, or the answer to a query over several."""
+    query = f"plausible_{name}"
+    return warehouse.frame_of(query) if (QUERIES / f"{query}.sql").is_file() else warehouse.frame(name)
+
+
+def _source() -> PandasDatasource:
+    """Where frames are put, one for all suites. Everything is in memory: it writes no file and calls nobody."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     import great_expectations
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -41,8 +62,15 @@ def _validate(suite: Mapping[str, Any], warehouse: Warehouse) -> dict[str, Any]:
     context = great_expectations.get_context(mode="ephemeral")
     context.enable_analytics(False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset(suite["name"])
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": warehouse.frame(suite["name"])})
+    return context.data_sources.add_pandas("warehouse")
+
+
+def _validate(suite: Mapping[str, Any], frame: pd.DataFrame, source: PandasDatasource) -> dict[str, Any]:
+    """The validation result of Great Expectations."""
+    import great_expectations
+
+    asset = source.add_dataframe_asset(suite["name"])
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
     result = batch.validate(great_expectations.ExpectationSuite(**suite))
     validation: dict[str, Any] = result.to_json_dict()  # type: ignore[no-untyped-call]
     return validation

@@ -197,6 +197,10 @@ class Warehouse:
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
+    def frame_of(self, query: str) -> pd.DataFrame:
+        """What answers `etl/queries/<query>.sql`, as a pandas frame with its columns even where nothing does."""
+        return self._connection.execute((QUERIES / f"{query}.sql").read_text("utf-8")).df()
+
     def frame(self, table: str) -> pd.DataFrame:
         """A table as a pandas frame, for looking at it as a whole. Amounts are floats there: not for publishing."""
         return self._connection.execute(f"SELECT * FROM {_name(table)}").df()

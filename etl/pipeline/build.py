@@ -68,7 +68,7 @@ def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publica
     with measured(stock, spec, work) as (warehouse, coverage, rates, about_duties):
         work.progress("expect", 0, 0)
         with work.watch.room("expect"):
-            expectations, validation = expect(warehouse, layout.schemas / "expectations" / "facts.json")
+            expectations, validations = expect(warehouse, sorted((layout.schemas / "expectations").glob("*.json")))
         publication = _publication(stock, spec, coverage, rates, expectations)
         work.progress("data", 0, 0)
         with work.watch.room("data"):
@@ -79,7 +79,8 @@ def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publica
     work.progress("review", 0, 0)
     with work.watch.room("review"):
         write_review(publication, review, others=(*stock.others, *about_duties), marked=marked)
-        write_json(validation, review / "expectations" / "facts.json")
+        for name, validation in validations.items():
+            write_json(validation, review / "expectations" / f"{name}.json")
     work.progress("pages", 0, 0)
     with work.watch.room("pages"):
         assemble(publication, layout.build)
