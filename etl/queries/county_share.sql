@@ -1,4 +1,4 @@
--- The total of the county's own table beside the totals of its departments.
+-- How much of the total of the county's own table do the totals of its departments cover?
 --
 -- $table_id, $measures          the county's figure; the first measure that is printed counts
 -- $departments, $of_measures    the departments' table and figure

@@ -1,4 +1,4 @@
--- Figures of one document beside figures of another document of the same body.
+-- What does one document say, and what does another document of the same body say of the same thing?
 --
 -- $document, $table_id, $lines, $measures                       what is compared; the first measure that is printed counts
 -- $other_document, $other_table_id, $other_lines, $other_measures   with what, $years later (or earlier)

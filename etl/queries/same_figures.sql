@@ -1,4 +1,4 @@
--- Tables whose figures are all those of another table of the same kind: of another body, or of another year. Of two that
+-- Which tables have all the figures of another table of the same kind, of another body or another year? Of two that
 -- came on one day nobody can say which is the copy: both are told.
 --
 -- $figures     how many figures other than zero a table must have

@@ -1,4 +1,4 @@
--- A figure of a department beside the sum of the same figure over its own office and all its units.
+-- Is a figure of a department the sum of the same figure over its own office and all its units?
 --
 -- $table_id, $line, $measures   the figure; the first measure that is printed counts
 WITH figures AS (
