@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -28,6 +29,7 @@ _MOST_DIGITS, _LARGEST = 25, 1e22
 _REMEMBERED, _LONGEST = 16384, 40
 """Texts and numbers of which the amount is kept: the same ones stand in several tables of a workbook. Longer texts are
 no amounts and would fill the memory."""
+_NOTHING = frozenset({None, ""})
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CURRENCY = re.compile(r"^[¥$]|元$")
@@ -70,6 +72,11 @@ def parse_amount(value: Value) -> Amount | None:
 def is_blank(value: Value) -> bool:
     """True for a cell in which nothing stands: a blank is not a zero."""
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
+
+
+def not_blank(cells: Iterable[Value]) -> list[Value]:
+    """What stands in some cells, without the blanks."""
+    return [value for value in cells if value not in _NOTHING and not (isinstance(value, str) and value.isspace())]
 
 
 @lru_cache(maxsize=_REMEMBERED)

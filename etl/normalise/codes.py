@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.amounts import Value, is_blank
 
 _RESIDUE = frozenset({"类", "款", "项", "栏次", "无", "科目编码"})
 """Header words and nil marks that stand in code cells."""
 _JOINED = re.compile(r"[\[(【〔]?(\d[\d.\-|/ ]*)(?:[\])】〕]|[—:、_]+)?\s*(\D.*)?$")
+_LONGEST = 60
+"""Characters of code cells whose reading is kept: the same stand in several tables, and longer ones are no codes."""
 _LOST = "#"
 """Stands before a number of which digits are lost."""
 _SCIENTIFIC = re.compile(r"(\d)\.?(\d*)[Ee]\+?(\d{1,2})")
@@ -47,6 +50,12 @@ def read_code(cells: Sequence[Value]) -> Code:
     >>> read_code(["2010301 行政运行"]).digits, read_code(["2010301 行政运行"]).name
     ('2010301', '行政运行')
     """
+    texts = [value for value in cells if isinstance(value, str)]
+    return _read(*cells) if sum(map(len, texts)) <= _LONGEST else _read.__wrapped__(*cells)
+
+
+@lru_cache(maxsize=16384, typed=True)
+def _read(*cells: Value) -> Code:
     parts = [_part(value) for value in cells]
     filled = [(position, part) for position, part in enumerate(parts) if part]
     if not filled:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from etl.amounts import is_blank
 from etl.finding import Finding
 from etl.labels import fold_label
-from etl.normalise.figures import Place, read_figure, shown
+from etl.normalise.figures import Place, read_figure, shown, unreadable
 from etl.spec.model import Form, Spec
 from etl.table import Column, Figure, Line, Match
 
@@ -33,10 +33,14 @@ def read_columns(
         for column in columns:
             measure = column.key or form.default_measure.get(document, "budget")
             name = _name(column, neutral)
-            figure, about = read_figure(Place(match, row, replace(column, key=measure)), name)
-            findings += about
+            value = match.sheet.value(row, column.index)
             first.setdefault(column.line, column)
-            if figure is not None:
+            if is_blank(value):
+                continue
+            figure = read_figure(match, row, column.index, measure, value)
+            if figure is None:
+                findings.append(unreadable(Place(match, row, replace(column, key=measure)), name, value))
+            else:
                 figures.setdefault(column.line, {})[measure] = figure
         beside = {
             text.key: shown(value).strip()

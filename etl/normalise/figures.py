@@ -30,26 +30,24 @@ class Place:
         )
 
 
-def read_figure(place: Place, line: str) -> tuple[Figure | None, list[Finding]]:
-    """The amount in a cell; None for a blank, and for what is no amount."""
-    value = place.match.sheet.value(place.row, place.column.index)
-    if is_blank(value):
-        return None, []
+def read_figure(match: Match, row: int, column: int, measure: str, value: Value) -> Figure | None:
+    """The amount in a cell that is not blank; None for what is no amount."""
     amount = parse_amount(value)
-    if amount is None or _names_another_unit(value, place.match.unit):
-        return None, [unreadable(place, line, value)]
-    number, decimals = amount.number, amount.decimals
-    if not isinstance(value, str):
-        at = (place.row, place.column.index)
-        sheet = place.match.sheet
-        decimals = sheet.decimals.get(at, decimals)
-        number = number.scaleb(-sheet.scales[at]) if at in sheet.scales else number
-    return Figure(place.column.key, number, decimals, shown(value), place.row, place.column.index, amount.nil), []
+    if amount is None:
+        return None
+    if isinstance(value, str):
+        if _names_another_unit(value, match.unit):
+            return None
+        return Figure(measure, amount.number, amount.decimals, value, row, column, amount.nil)
+    at, sheet = (row, column), match.sheet
+    decimals = sheet.decimals.get(at, amount.decimals)
+    number = amount.number.scaleb(-sheet.scales[at]) if at in sheet.scales else amount.number
+    return Figure(measure, number, decimals, shown(value), row, column)
 
 
-def _names_another_unit(value: Value, unit: str) -> bool:
+def _names_another_unit(value: str, unit: str) -> bool:
     """True for 12.5元 in a table in 万元: the cell and the table say different things."""
-    return isinstance(value, str) and value.rstrip().endswith("元") and unit != "元"
+    return value.rstrip().endswith("元") and unit != "元"
 
 
 def read_ratio(place: Place, line: str) -> tuple[str, list[Finding]]:

@@ -10,7 +10,7 @@ from etl.finding import Finding, Location, error, warning
 from etl.labels import strip_ordinal
 from etl.normalise.broken_names import join_names
 from etl.normalise.codes import Code, read_code
-from etl.normalise.figures import Place, read_figure, read_ratio, shown
+from etl.normalise.figures import Place, read_figure, read_ratio, shown, unreadable
 from etl.normalise.names import LineReader
 from etl.spec.model import BandForm, Form, Spec
 from etl.spec.words import PRINTED
@@ -47,8 +47,9 @@ class _Reading:
 
     def value(self, match: Match, row: int, column: Column) -> Value:
         """What a label cell says: its own text, that of its merged range, or that of the rows above."""
-        value = match.sheet.value(self.spans.get((row, column.index), row), column.index)
-        if (column.key or column.role) not in self.fill_down:
+        top = self.spans.get((row, column.index), row) if self.spans else row
+        value = match.sheet.value(top, column.index)
+        if not self.fill_down or (column.key or column.role) not in self.fill_down:
             return value
         if is_blank(value):
             return self.above.get(column.index, value)
@@ -197,21 +198,28 @@ def _read_name(match: Match, reading: _Reading, row: int) -> tuple[str, int]:
 def _read_cells(match: Match, reading: _Reading, row: int, line: str) -> tuple[dict[str, Figure], dict[str, str]]:
     figures: dict[str, Figure] = {}
     attributes: dict[str, str] = {}
+    cells = match.sheet.rows[row]
+    width = len(cells)
     for column in reading.band.columns:
-        if column.role == "measure":
-            if is_blank(match.sheet.value(row, column.index)):
-                continue
-            figure, findings = read_figure(Place(match, row, column), line)
-            if figure is not None:
+        role, index = column.role, column.index
+        if role == "text":
+            if not is_blank(beside := reading.value(match, row, column)):
+                attributes[column.key] = shown(beside).strip()
+            continue
+        value = cells[index] if index < width else None
+        if value is None or value == "" or is_blank(value):
+            continue
+        if role == "measure":
+            figure = read_figure(match, row, index, column.key, value)
+            if figure is None:
+                reading.findings.append(unreadable(Place(match, row, column), line, value))
+            else:
                 figures[column.key] = figure
-            reading.findings += findings
-        elif column.role == "ratio":
+        elif role == "ratio":
             text, findings = read_ratio(Place(match, row, column), line)
             if text:
                 attributes[column.key] = text
             reading.findings += findings
-        elif column.role == "text" and not is_blank(value := reading.value(match, row, column)):
-            attributes[column.key] = shown(value).strip()
     return figures, attributes
 
 

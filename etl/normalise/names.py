@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.labels import fold, fold_name
 from etl.spec.model import CodeList, LineName, Spec
 from etl.spec.words import PRINTED, list_of_names
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the declarations say of the lines of some sets."""
+
+    names: Mapping[str, Sequence[LineName]]
+    headings: frozenset[str]
+    classes: Mapping[str, str]
+    lists: Sequence[CodeList]
 
 
 class LineReader:
@@ -17,35 +29,26 @@ class LineReader:
     opening balance under 年初财政拨款结转和结余.
     """
 
-    def __init__(self, sets: Sequence[str], spec: Spec) -> None:
-        self._classes = spec.codes["functional"].by_name if "classes" in sets and "functional" in spec.codes else {}
-        self._names: dict[str, list[LineName]] = {}
-        self._lists = [spec.codes[key] for name in sets if (key := list_of_names(name)) in spec.codes]
-        self._counted = [re.compile(pattern) for pattern in spec.recognition.counted_lines]
-        self._headings = {
-            label for key in sets for line in spec.lines.sets.get(key, ()) if line.heading for label in line.labels
-        }
+    def __init__(self, sets: tuple[str, ...], spec: Spec) -> None:
+        self._words = _words(sets, spec)
+        self._counted = spec.recognition.counted_lines
         self.takes_any = PRINTED in sets
         """True where any printed name is a line, whether a declaration has it or not."""
-        for key in sets:
-            for line in spec.lines.sets.get(key, ()):
-                for label in line.labels:
-                    self._names.setdefault(label, []).append(line)
         self._under = ""
         self._last = ""
 
     def counts(self, name: str) -> bool:
         """True for a line of people, vehicles or visits, whose figures are no money."""
-        return any(pattern.search(fold(name)) for pattern in self._counted)
+        return _is_counted(name, self._counted)
 
     def heads(self, name: str) -> bool:
         """True for a line that some forms print as a heading only: nil marks on it are no figures."""
-        return fold_name(name) in self._headings
+        return fold_name(name) in self._words.headings
 
     def code(self, name: str) -> str:
         """Code of a line; empty where no declaration has the name."""
         folded = fold_name(name)
-        candidates = self._names.get(folded, [])
+        candidates = self._words.names.get(folded, ())
         for line in candidates:
             if line.under and line.under == self._under:
                 return line.code
@@ -53,10 +56,10 @@ class LineReader:
             if not line.under:
                 self._under = line.code
                 return line.code
-        if folded in self._classes:
-            self._under, self._last = "", self._classes[folded]
+        if folded in self._words.classes:
+            self._under, self._last = "", self._words.classes[folded]
             return self._last
-        return next((code for codes in self._lists if (code := self._listed(folded, codes))), "")
+        return next((code for codes in self._words.lists if (code := self._listed(folded, codes))), "")
 
     def _listed(self, folded: str, codes: CodeList) -> str:
         """The code that bears the name; of several the one nearest to the line above; empty where a choice is left."""
@@ -67,6 +70,26 @@ class LineReader:
             return ""
         self._last = best[0]
         return best[0]
+
+
+@lru_cache(maxsize=64)
+def _words(sets: tuple[str, ...], spec: Spec) -> _Words:
+    lines = [line for key in sets for line in spec.lines.sets.get(key, ())]
+    names: dict[str, list[LineName]] = {}
+    for line in lines:
+        for label in line.labels:
+            names.setdefault(label, []).append(line)
+    return _Words(
+        names,
+        frozenset(label for line in lines if line.heading for label in line.labels),
+        spec.codes["functional"].by_name if "classes" in sets and "functional" in spec.codes else {},
+        [spec.codes[key] for name in sets if (key := list_of_names(name)) in spec.codes],
+    )
+
+
+@lru_cache(maxsize=16384)
+def _is_counted(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(re.search(pattern, fold(name)) for pattern in patterns)
 
 
 def _common(code: str, other: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from etl.amounts import Value, is_blank
+from etl.amounts import Value, is_blank, not_blank
 from etl.finding import Finding, Location, note, warning
 from etl.labels import fold_label, strip_ordinal
 from etl.normalise.columns import read_columns
@@ -91,10 +91,12 @@ def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]], 
     items = [column.index for band in match.bands for column in band.columns if column.key in _ITEMS]
     for row in range(match.first_row, min(match.end_row, len(match.sheet.rows))):
         cells = match.sheet.rows[row]
-        filled = [value for value in cells if not is_blank(value)]
+        filled = not_blank(cells)
         if not filled:
             continue
-        text = note_of(cells, spec, items) or goes_on(cells, after_note=bool(notes) and notes[-1][0] == row - 1)
+        is_item = any(column < len(cells) and not is_blank(cells[column]) for column in items)
+        after_note = bool(notes) and notes[-1][0] == row - 1
+        text = note_of(filled, spec, is_item=is_item) or goes_on(filled, after_note=after_note)
         if text:
             notes.append((row, text))
             continue
@@ -106,8 +108,8 @@ def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]], 
 
 
 def _repeats_labels(filled: Sequence[Value], labels: Collection[str]) -> bool:
-    texts = [fold_label(strip_ordinal(value) or value) for value in filled if isinstance(value, str)]
-    return len(texts) == len(filled) and not has_amount(filled) and all(text in labels for text in texts)
+    printed = all(isinstance(value, str) and fold_label(strip_ordinal(value) or value) in labels for value in filled)
+    return printed and not has_amount(filled)
 
 
 def _repeated(match: Match, row: int) -> Finding:
@@ -124,7 +126,7 @@ def _instructions(match: Match, notes: list[tuple[int, str]], spec: Spec) -> lis
         (row, column, value)
         for row in range(max(match.title_row, 0), match.first_row)
         for column, value in enumerate(match.sheet.rows[row])
-        if isinstance(value, str)
+        if value and isinstance(value, str)
     ]
     for row, column, text in [*above, *((row, 0, text) for row, text in notes)]:
         if is_instruction(text, spec):

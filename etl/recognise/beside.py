@@ -20,7 +20,9 @@ from etl.table import Sheet
 def apart(sheet: Sheet, spec: Spec) -> list[Sheet]:
     """The sheet as often as titles stand beside each other with a blank column between them; cells keep their place."""
     for row, cells in enumerate(sheet.rows):
-        titles = [place for place, value in enumerate(cells) if isinstance(value, str) and forms_of(value, spec)]
+        titles = [
+            place for place, value in enumerate(cells) if value and isinstance(value, str) and forms_of(value, spec)
+        ]
         if len(titles) > 1:
             gaps = [_gap(sheet, row, left, right) for left, right in pairwise(titles)]
             if all(gaps):

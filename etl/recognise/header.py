@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.amounts import Value, is_blank, parse_amount
+from etl.amounts import Value, is_blank, not_blank, parse_amount
 from etl.labels import fold, fold_label, strip_ordinal
 from etl.serial import is_serial
 from etl.spec.model import Form
-from etl.table import Sheet
+from etl.table import Merge, Sheet
 
 _SEARCH = 15
 """Rows below a title in which its header must begin: title, body, unit and date lines stand between."""
@@ -68,7 +68,7 @@ def find_header(sheet: Sheet, start: int, stop: int, words: frozenset[str], tota
 def is_header_row(sheet: Sheet, row: int, first: int, words: frozenset[str], totals: frozenset[str]) -> bool:
     """True where a row still belongs to the header that began at row `first`."""
     cells = sheet.rows[row] if row < len(sheet.rows) else ()
-    filled = [value for value in cells if not is_blank(value)]
+    filled = not_blank(cells)
     if not filled:
         return _is_spanned(sheet, row, first)
     if is_serial(filled):
@@ -101,15 +101,29 @@ def _is_spanned(sheet: Sheet, row: int, first: int) -> bool:
 
 
 def _paths(sheet: Sheet, first: int, end: int) -> Header:
-    width = max(len(sheet.rows[row]) if row < len(sheet.rows) else 0 for row in range(first, end))
-    width = max([width, *(right + 1 for top, _, _, right in sheet.merges if first <= top < end)])
-    grid: list[list[Value]] = [[sheet.value(row, column) for column in range(width)] for row in range(first, end)]
-    for top, left, bottom, right in sheet.merges:
-        if first <= top < end:
-            for row in range(top, min(bottom + 1, end)):
-                for column in range(left, min(right + 1, width)):
-                    grid[row - first][column] = sheet.value(top, left)
-    if not sheet.merges:
+    rows = (*sheet.rows[first:end], *[()] * (end - max(first, len(sheet.rows))))
+    merges = tuple(
+        [(top - first, left, bottom - first, right) for top, left, bottom, right in sheet.merges if first <= top < end]
+    )
+    can_merge = bool(sheet.merges)
+    is_kept = not any(isinstance(value, bool) for cells in rows for value in cells)  # True is equal to 1, and no amount
+    paths, printed = (_labels if is_kept else _labels.__wrapped__)(rows, merges, can_merge)
+    return Header(first, end, paths, printed)
+
+
+@lru_cache(maxsize=512)
+def _labels(
+    rows: tuple[tuple[Value, ...], ...], merges: tuple[Merge, ...], can_merge: bool
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """By column: the labels from the top down, folded and as printed. The same headers stand in many files."""
+    width = max(map(len, rows))
+    width = max([width, *(right + 1 for _, _, _, right in merges)])
+    grid: list[list[Value]] = [[*cells, *[None] * (width - len(cells))] for cells in rows]
+    for top, left, bottom, right in merges:
+        label = rows[top][left] if left < len(rows[top]) else None
+        for line in grid[top : bottom + 1]:
+            line[left : right + 1] = [label] * (right + 1 - left)
+    if not can_merge:
         _spread(grid)
     serial = [is_serial(line) for line in grid]
     year = _this_year(value for line in grid for value in line)
@@ -129,7 +143,7 @@ def _paths(sheet: Sheet, first: int, end: int) -> Header:
                 shown.append(text)
         paths.append(tuple(parts))
         printed.append("/".join(shown))
-    return Header(first, end, tuple(paths), tuple(printed))
+    return tuple(paths), tuple(printed)
 
 
 def _spread(grid: list[list[Value]]) -> None:

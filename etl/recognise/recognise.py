@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 
 from etl.amounts import is_blank, parse_amount
@@ -97,7 +98,8 @@ def _without_leftovers(
 
 def _ignored(sheet: Sheet, reasons: Sequence[str], spec: Spec) -> str:
     """Why a sheet holds no table, by its name and its first written cells; empty where nothing says so."""
-    first = [fold(value) for row in sheet.rows for value in row if isinstance(value, str) and value.strip()][:2]
+    written = (value for row in sheet.rows for value in row if isinstance(value, str) and value.strip())
+    first = [fold(value) for value in islice(written, 2)]
     for reason in reasons:
         texts = (fold(sheet.name), *(first[:1] if reason == "contents" else first))
         for pattern in spec.recognition.ignored.get(reason, ()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,8 +53,9 @@ def find_titles(sheet: Sheet, spec: Spec) -> list[Title]:
     """Every row that carries a title, from the top down; where none does, what stands before the table."""
     titles: list[Title] = []
     for row, cells in enumerate(sheet.rows):
-        texts = [(column, value) for column, value in enumerate(cells) if isinstance(value, str) and value.strip()]
-        if not 0 < len(texts) <= _MOST_TEXTS or any(isinstance(value, int | float) for value in cells):
+        texts = [(column, value) for column, value in enumerate(cells) if value and isinstance(value, str)]
+        texts = [(column, text) for column, text in texts if not text.isspace()] if texts else texts
+        if not 0 < len(texts) <= _MOST_TEXTS or any(isinstance(value, (int, float)) for value in cells):
             continue
         title = next((title for column, text in texts for title in _of_text(row, column, text, spec)), None)
         if title is not None:
@@ -69,7 +70,7 @@ def forms_of(text: str, spec: Spec) -> Carriers:
     """The forms that carry a text as their title."""
     if len(text.strip()) not in _LENGTHS:
         return ()
-    return _lookup(text, spec.forms, spec.recognition.title_rewrites)
+    return _lookup(text, spec)
 
 
 def _of_text(row: int, column: int, text: str, spec: Spec) -> Iterator[Title]:
@@ -80,9 +81,9 @@ def _of_text(row: int, column: int, text: str, spec: Spec) -> Iterator[Title]:
 
 
 @lru_cache(maxsize=16384)
-def _lookup(text: str, forms: tuple[Form, ...], rewrites: Iterable[tuple[str, str]]) -> Carriers:
-    index, longest_first = _index_titles(forms)
-    rewritten = rewrite_title(text, rewrites)
+def _lookup(text: str, spec: Spec) -> Carriers:
+    index, longest_first = _index_titles(spec.forms)
+    rewritten = rewrite_title(text, spec.recognition.title_rewrites)
     for candidate in dict.fromkeys((rewritten, _CONTINUED.sub("", rewritten), _REMARK.sub("", rewritten))):
         if not candidate:
             continue

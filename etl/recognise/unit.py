@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from etl.labels import fold
 from etl.recognise.texts import with_value
@@ -15,10 +16,10 @@ def find_unit(sheet: Sheet, title_row: int, end: int, stop: int, patterns: Seque
 
     Empty where none is. A remark in brackets counts only above the lines: further down it belongs to one line.
     """
-    above = [*sheet.heading[::-1]]
     rows = [*range(title_row, end), *range(max(title_row - 2, 0), title_row)]
+    above = [*_texts(sheet, rows), *sheet.heading[::-1]]
     for pattern in patterns:
-        if unit := _first([*_texts(sheet, rows), *above], pattern):
+        if unit := _first(above, pattern):
             return unit
     return _first(_texts(sheet, range(end, min(stop, len(sheet.rows)))), patterns[0])
 
@@ -29,12 +30,15 @@ def _texts(sheet: Sheet, rows: Iterable[int]) -> list[str]:
         for row in rows
         if row < len(sheet.rows)
         for column, value in enumerate(sheet.rows[row])
-        if isinstance(value, str)
+        if value and isinstance(value, str)
     ]
 
 
 def _first(texts: Iterable[str], pattern: str) -> str:
-    for text in texts:
-        if match := re.search(pattern, fold(text)):
-            return match.group(1)
-    return ""
+    return next((unit for text in texts if (unit := _printed(text, pattern))), "")
+
+
+@lru_cache(maxsize=16384)
+def _printed(text: str, pattern: str) -> str:
+    match = re.search(pattern, fold(text))
+    return match.group(1) if match else ""
