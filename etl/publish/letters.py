@@ -54,8 +54,15 @@ class Letter:
     """Where one file holds what several bodies submitted: each with its fate."""
     duplicates: tuple[str, ...]
     """Other files with the same bytes."""
+    earlier: tuple[Submission, ...]
+    """What the same body handed in before of the same document, the first one first."""
     has_copy: bool
     """True where a marked copy lies beside the page."""
+
+    @property
+    def attempt(self) -> int:
+        """1 for the first time that these tables came in, 2 for the next."""
+        return len(self.earlier) + 1
 
     @property
     def not_drawn(self) -> int:
@@ -70,6 +77,7 @@ def make_letter(
     spec: Spec,
     *,
     has_copy: bool,
+    earlier: Sequence[Submission] = (),
 ) -> Letter:
     """Gather what the page of a submission shows; `parts` is what it falls into, usually itself alone."""
     return Letter(
@@ -79,8 +87,38 @@ def make_letter(
         rules=rule_lines(submission, spec),
         parts=tuple((title_of(part, spec), part.status) for part in parts) if len(parts) > 1 else (),
         duplicates=tuple(one.receipt.file for one in duplicates),
+        earlier=tuple(earlier),
         has_copy=has_copy,
     )
+
+
+def earlier_than(submission: Submission, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """What came before it of the same tables of the same document, the first one first.
+
+    A body may hand in a document table by table: a file with other tables is no earlier attempt at this one.
+    """
+    if not all(_whose(submission)[:3]):
+        return ()
+    tables = {table.table_id for table in submission.tables}
+    before = {
+        one.submission_id: one
+        for one in submissions
+        if _whose(one) == _whose(submission)
+        and one.status != "duplicate"
+        and _order(one) < _order(submission)
+        and (not tables or not one.tables or tables & {table.table_id for table in one.tables})
+    }
+    return tuple(sorted(before.values(), key=_order))
+
+
+def _whose(submission: Submission) -> tuple[str, int, str, str]:
+    who = submission.identity
+    return who.department_code, who.fiscal_year, who.document, who.scope
+
+
+def _order(submission: Submission) -> tuple[str, str]:
+    """As the gate orders what replaces what."""
+    return submission.receipt.received_on, submission.receipt.file
 
 
 def title_of(submission: Submission, spec: Spec) -> str:

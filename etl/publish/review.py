@@ -7,6 +7,7 @@ the contract, section 6. It may name what was rejected and why; what is withheld
       index.html                            what came in, what to do next, what is owed
       submissions/<submission_id>/          a letter to the clerk; the marked copy is laid beside it by others
       rules.html                            what was checked, and what could not be
+      codes.html rulebook.html              what every finding and every rule means, wrong and right
       expectations/index.html               plausibility of everything published
       submissions.csv findings.csv findings.json rules.csv facts.csv expectations/validation.json
 """
@@ -27,9 +28,10 @@ from etl.answer import ExpectationResult
 from etl.finding import Finding
 from etl.layout import PROGRAM
 from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
-from etl.publish.letters import make_letter, remark_of
+from etl.publish.letters import earlier_than, make_letter, remark_of
 from etl.publish.publication import Publication
 from etl.publish.rule_matrix import make_rule_matrix
+from etl.publish.views.rulebook import RuleBookView
 from etl.publish.words import clean
 from etl.publish.worklist import make_worklist
 from etl.table import Identity, Submission
@@ -105,6 +107,8 @@ def _pages(publication: Publication, others: Sequence[Finding]) -> dict[str, Pag
     return {
         "index.html": ("index.html", {"list": make_worklist(publication), "remarks": remarks}),
         "rules.html": ("rules.html", {"matrix": make_rule_matrix(publication)}),
+        "codes.html": ("codes.html", {"book": RuleBookView(spec)}),
+        "rulebook.html": ("rulebook.html", {"book": RuleBookView(spec)}),
         "expectations/index.html": ("expectations.html", {"results": publication.expectations}),
     }
 
@@ -112,13 +116,22 @@ def _pages(publication: Publication, others: Sequence[Finding]) -> dict[str, Pag
 def _letters(publication: Publication, marked: Collection[str]) -> Iterator[tuple[str, Page]]:
     """One page for the same bytes, however often they came in."""
     received: dict[str, list[Submission]] = defaultdict(list)
+    alike: dict[str, list[Submission]] = defaultdict(list)
     for submission in publication.submissions:
         received[submission.submission_id].append(submission)
+        alike[submission.identity.department_code].append(submission)
     for gathered in gather_parts(publication.submissions):
         submission_id = gathered.submission_id
         parts = [one for one in received[submission_id] if one.receipt.file == gathered.receipt.file]
         again = [one for one in received[submission_id] if one.receipt.file != gathered.receipt.file]
-        letter = make_letter(gathered, parts, again, publication.spec, has_copy=submission_id in marked)
+        letter = make_letter(
+            gathered,
+            parts,
+            again,
+            publication.spec,
+            has_copy=submission_id in marked,
+            earlier=earlier_than(gathered, alike[gathered.identity.department_code]),
+        )
         yield f"submissions/{submission_id}/index.html", ("submission.html", {"letter": letter})
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from etl.finding import Finding, Location, error, warning
 from etl.publish.csv_files import finding_rows
-from etl.publish.letters import DRAWN, make_letter
+from etl.publish.letters import DRAWN, earlier_than, make_letter
 from etl.publish.publication import Publication
 from etl.publish.review import MARKED_COPY, submission_folder, write_review
 from etl.publish.rule_matrix import make_rule_matrix
@@ -92,11 +93,11 @@ def pages(folder: Path) -> list[Path]:
 
 def test_every_submission_has_one_page(review: Path) -> None:
     assert [page.relative_to(review).as_posix() for page in pages(review)] == [
-        *("expectations/index.html", "index.html", "rules.html"),
+        *("codes.html", "expectations/index.html", "index.html", "rulebook.html", "rules.html"),
         *(f"submissions/{digit * 16}/index.html" for digit in "abcef"),
     ]
     assert {path.name for path in review.iterdir() if path.is_file()} == {
-        *("index.html", "rules.html", "review.css"),
+        *("index.html", "rules.html", "codes.html", "rulebook.html", "review.css"),
         *("submissions.csv", "findings.csv", "findings.json", "rules.csv", "facts.csv"),
     }
 
@@ -104,7 +105,10 @@ def test_every_submission_has_one_page(review: Path) -> None:
 def test_every_link_leads_to_a_file_and_none_to_another_host(review: Path) -> None:
     for page in pages(review):
         for link in read(page).links:
-            assert (page.parent / link).is_file(), (page.name, link)
+            path, _, anchor = link.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), (page.name, link)
+            assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), (page.name, link)
 
 
 def test_a_page_shows_its_findings_in_the_order_of_mending(review: Path) -> None:
@@ -155,7 +159,7 @@ def test_the_same_publication_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_publication_without_anything_still_has_its_pages(tmp_path: Path) -> None:
     nothing = dataclasses.replace(publication(), submissions=(), facts=(), read_facts=(), coverage=(), expectations=())
     write_review(nothing, tmp_path)
-    assert len(pages(tmp_path)) == 3
+    assert len(pages(tmp_path)) == 5
 
 
 def test_when_there_are_many_findings_the_letter_says_how_many_are_not_drawn() -> None:
@@ -188,3 +192,41 @@ def test_the_matrix_shows_the_gravest_outcome() -> None:
         ("T-07", {"could-not-run": 1}, ("could-not-run",)),
         ("X-01", {"failed": 1}, ("failed",)),
     ]
+
+
+# --- the receipt and the weight -------------------------------------------------------------------------------------
+
+
+def sent(key: str, day: str, status: str = "rejected", **rest: object) -> Submission:
+    one = submission(key, status=status, **rest)  # type: ignore[arg-type]
+    return dataclasses.replace(one, receipt=dataclasses.replace(one.receipt, received_on=day))
+
+
+def test_the_receipt_counts_the_attempts_at_the_same_tables() -> None:
+    first, third = sent("a", "2025-08-01"), sent("d", "2025-09-02", "accepted")
+    second = sent("b", "2025-08-20", "accepted")
+    others = (
+        sent("c", "2025-08-02", code="102"),
+        sent("e", "2025-08-03", "duplicate"),
+        sent("f", "2025-08-04", tables=(fees(),)),
+    )
+    everything = (third, second, first, *others)
+    assert [one.submission_id[0] for one in earlier_than(third, everything)] == ["a", "b"]
+    assert earlier_than(first, everything) == ()
+    letter = make_letter(third, [third], [], spec(), has_copy=False, earlier=earlier_than(third, everything))
+    assert letter.attempt == 3
+
+
+def test_what_is_of_nobody_has_no_attempts() -> None:
+    assert earlier_than(HOSTILE, (HOSTILE, sent("a", "2025-01-01"))) == ()
+
+
+def test_a_thousand_findings_make_a_page_that_opens_at_once(tmp_path: Path) -> None:
+    many = tuple(dataclasses.replace(MISMATCH, actual=str(number)) for number in range(1000))
+    one = submission("b", status="rejected", findings=many)
+    began = time.monotonic()
+    write_review(publication(one), tmp_path)
+    assert time.monotonic() - began < 5  # under one second on a machine at rest
+    page = tmp_path / "submissions" / ("b" * 16) / "index.html"
+    assert len(read(page).findings) == 1000
+    assert page.stat().st_size < 1_500_000

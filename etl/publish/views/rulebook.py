@@ -20,7 +20,7 @@ from etl.spec.rulebook import SCOPES, RuleBook, RuleEntry, rule_book
 from etl.wording import fill
 
 LETTERS: Mapping[str, Bilingual] = {
-    "D": Bilingual("空表和说明", "Empty tables and their statements"),
+    "D": Bilingual("表齐不齐、列到哪一级、空表说明", "Complete tables, levels, statements of empty ones"),
     "F": Bilingual("收费和基金目录", "Lists of fees and funds"),
     "G": Bilingual("县级政府的表", "Tables of the county government"),
     "T": Bilingual("部门的表：加总、编码、符号", "Tables of a department: sums, codes, signs"),
