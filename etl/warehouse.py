@@ -77,6 +77,7 @@ DEPARTMENTS: Columns = MappingProxyType(
         "successor_of": "VARCHAR",
         "name_source": "VARCHAR",
         "may_be_named": "BOOLEAN",
+        "who": "VARCHAR",
     }
 )
 APPROVALS: Columns = MappingProxyType(
@@ -98,8 +99,10 @@ OBLIGATIONS: Columns = MappingProxyType(
         "since": "INTEGER",
         "until": "INTEGER",
         "level": "VARCHAR",
-        "government": "BOOLEAN",
+        "who": "VARCHAR",
         "authority": "VARCHAR",
+        "clock": "VARCHAR",
+        "division": "VARCHAR",
     }
 )
 SUBMISSIONS: Columns = MappingProxyType(
@@ -265,6 +268,7 @@ def _departments(spec: Spec, departments: Sequence[Department]) -> Iterable[Sequ
             "|".join(department.successor_of),
             department.name_source,
             department.may_be_named,
+            spec.who(department),
         )
 
 

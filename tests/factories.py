@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.finding import Finding
 from etl.spec.bilingual import Bilingual
-from etl.spec.declarations import Approval, Department, Jurisdiction, Obligation, Rate
+from etl.spec.declarations import Approval, Clock, Department, Jurisdiction, Obligation, Rate
 from etl.spec.model import Lines, Recognition, Spec, TableSpec
 from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
 
@@ -20,6 +20,13 @@ RATES = (
     Rate("final-account", Bilingual("决算", "Final accounts"), "final-account", ()),
     Rate("three-public-expenses", Bilingual("三公", "Three public expenses"), "", ("three-public-expenses",)),
 )
+
+CLOCKS = {
+    key: Clock(
+        key, Bilingual("二十日", "Twenty days"), kind, 20, 0, 0, Bilingual("批复之日", "approval"), "预算法第十四条"
+    )
+    for key, kind in (("budget-law", "calendar-days"), ("information", "working-days"))
+}
 
 
 def table_spec(table_id: str) -> TableSpec:
@@ -66,9 +73,10 @@ def obligation(
     level: str = "required",
     since: int = 2017,
     until: int = 9999,
-    government: bool = False,
+    who: str = "department",
+    clock: str = "budget-law",
 ) -> Obligation:
-    return Obligation(document, table_id, since, until, level, government, "预算法第十四条")
+    return Obligation(document, table_id, since, until, level, who, "预算法第十四条", clock)
 
 
 def spec(
@@ -90,7 +98,7 @@ def spec(
         between_tables=(),
         recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=tuple(obligations),
-        clock_days=20,
+        clocks=CLOCKS,
         rates=tuple(rates),
         documents={"budget": Bilingual("预算", "Budget"), "final-account": Bilingual("决算", "Final account")},
         statuses={},

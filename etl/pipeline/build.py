@@ -57,7 +57,7 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
         warehouse = Warehouse(spec, stock.submissions, standing_facts(stock.submissions, spec))
     with warehouse:
         with work.watch.room("measure"):
-            coverage, rates, about_duties = measure(warehouse, spec, day_of_build(stock.receipts))
+            coverage, rates, about_duties = measure(warehouse, spec, day_of_build(stock.receipts), stock.nil)
         yield warehouse, coverage, rates, about_duties
 
 

@@ -24,6 +24,7 @@ from etl.privacy import mask, mask_finding
 from etl.publish.gate import settle, standing_facts
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
+from etl.spec.nil import NilStatement, read_nil
 from etl.table import Receipt, Submission
 
 Progress = Callable[[str, int, int], None]
@@ -60,6 +61,8 @@ class Stock:
     """Findings that belong to no submission."""
     mishaps: Mapping[str, str]
     """By file: what the program said where it failed on one."""
+    nil: tuple[NilStatement, ...] = ()
+    """What every `nil.yml` of the inbox states."""
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
@@ -70,6 +73,7 @@ def take_stock(layout: Layout, spec: Spec, work: Work) -> Stock:
     """Receive, examine and judge whatever lies in the inbox."""
     with work.watch.room("receive"):
         declared, about_declared = read_declared(layout.inbox)
+        nil, about_nil = read_nil(layout.inbox, spec)
         days = {folder: said.received_on for folder, said in declared.items() if said.received_on}
         receipts, about_files = receive(layout, today(), days)
     with work.watch.room("examine"):
@@ -82,8 +86,8 @@ def take_stock(layout: Layout, spec: Spec, work: Work) -> Stock:
         read = reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts))
         submissions = settle(read, spec)
     decisions = idle_corrections(examined, spec)
-    others = tuple(mask_finding(finding, spec) for finding in (*about_files, *left, *decisions))
-    return Stock(submissions, read, others, mishaps)
+    others = tuple(mask_finding(finding, spec) for finding in (*about_files, *left, *about_nil, *decisions))
+    return Stock(submissions, read, others, mishaps, nil)
 
 
 def _between_documents(judged: Sequence[Submission], spec: Spec) -> dict[Key, Said]:

@@ -50,8 +50,13 @@ class Approval:
     document: str
     approved_on: str
     published_on: str
+    """As the original page shows it; empty where nobody entered it."""
     published_url: str
     note: str
+    signed_on: str = ""
+    """The day the document itself is signed with."""
+    line: int = 0
+    """In `approvals.csv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,60 @@ class Jurisdiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """How a day on which something falls due is reckoned."""
+
+    key: str
+    name: Bilingual
+    kind: str
+    """`calendar-days` or `working-days` after the day that sets it going, or `yearly`."""
+    days: int
+    """0 for a yearly one."""
+    month: int
+    day: int
+    """Of the year after the one that is reported on; 0 for the others."""
+    starts: Bilingual
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
-    """A duty to publish a table in a document."""
+    """A duty of one kind of body to publish a table in a document."""
 
     document: str
     table_id: str
     since: int
     until: int
     level: str
-    """`required` or `conditional`."""
-    government: bool
-    """True for duties of the county government itself (000), False for those of every other body."""
+    """`required`, `conditional` or `expected`."""
+    who: str
+    """`county`, `department`, `township` or `unit`."""
+    authority: str
+    clock: str = "budget-law"
+    division: str = ""
+    """How the division code of a county begins that owes it; empty for every county."""
+
+    @property
+    def government(self) -> bool:
+        """True for duties of the county government itself (000)."""
+        return self.who == "county"
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherDuty:
+    """A duty that no single table meets."""
+
+    key: str
+    name: Bilingual
+    who: tuple[str, ...]
+    documents: tuple[str, ...]
+    tables: tuple[str, ...]
+    since: int
+    until: int
+    clock: str
+    """Empty where it is due with its document."""
+    checked_by: str
+    """Query that measures it; empty where only a person can tell."""
     authority: str
 
 

@@ -17,7 +17,8 @@ from etl.spec.files import Reader
 from etl.spec.years import is_day
 
 NAME = "submission.yml"
-_LARGEST = 16 * 1024
+LARGEST = 16 * 1024
+"""Bytes of a declaration in the inbox; a larger one is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ def read_declared(inbox: Path) -> tuple[dict[str, Declared], list[Finding]]:
     """By folder relative to the inbox (`""` for the inbox itself): what its `submission.yml` states."""
     made: dict[str, Declared] = {}
     findings: list[Finding] = []
-    for folder, path, size in _declarations(inbox):
+    for folder, path, size in files_named(NAME, inbox):
         reader = Reader(inbox)
-        declared = _read(reader, path) if size <= _LARGEST else None
+        declared = _read(reader, path) if size <= LARGEST else None
         if declared is not None:
             made[folder] = declared
-        elif size > _LARGEST or reader.mistakes:
+        elif size > LARGEST or reader.mistakes:
             values = {"file": f"{folder}/{NAME}".lstrip("/"), "situation": "declaration"}
             findings.append(error("file-unreadable", values=values))
     return made, findings
@@ -59,13 +60,13 @@ def _read(reader: Reader, path: Path) -> Declared | None:
     return Declared(said.get("department_code", ""), year, said.get("document", ""), received_on)
 
 
-def _declarations(inbox: Path) -> Iterator[tuple[str, Path, int]]:
-    """Folder, path and size of every plain file of that name, in the order of their folders."""
+def files_named(name: str, inbox: Path) -> Iterator[tuple[str, Path, int]]:
+    """Folder, path and size of every plain file of a name, in the order of their folders."""
     for folder, folders, files in os.walk(inbox, followlinks=False):
         folders.sort()
-        if NAME not in files:
+        if name not in files:
             continue
-        path = Path(folder, NAME)
+        path = Path(folder, name)
         try:
             state = path.lstat()
         except OSError:

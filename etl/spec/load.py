@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from etl.layout import Layout
-from etl.spec import codes, county, duties, examples, fees, privacy, register, tables, words
+from etl.spec import calendar, codes, county, duties, examples, fees, privacy, register, tables, words
 from etl.spec.files import Reader
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
@@ -20,6 +22,7 @@ def load(layout: Layout) -> Spec:
     secret = reader.declaration(schemas / "privacy.yml", "privacy")
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
     obligations = reader.declaration(schemas / "obligations.yml", "obligations")
+    holidays = reader.declaration(schemas / "calendar.yml", "calendar")
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
     corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
     accepted = reader.declaration(layout.acceptances, "accepted", required=False, texts=True)
@@ -40,18 +43,19 @@ def load(layout: Layout) -> Spec:
     charged = fees.fee_items(reader.csv(schemas / "codes" / "fee-items.csv", fees.COLUMNS))
     bodies = register.departments(reader.csv(layout.departments, register.DEPARTMENTS))
     approvals = register.approvals(
-        reader.csv(layout.approvals, register.APPROVALS),
+        reader.csv(layout.approvals, (*register.APPROVALS, *register.FURTHER_DATES)),
         {body.code for body in bodies},
         owed.documents if owed else None,
     )
     whose = county.jurisdiction(jurisdiction) if jurisdiction else None
+    days = calendar.calendar(holidays) if holidays else None
     corrected, lived_with = county.corrections(corrections), county.acceptances(accepted)
 
     if reader.mistakes:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
-    assert secret
+    assert secret and days  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
         tables=table_specs,
@@ -63,7 +67,7 @@ def load(layout: Layout) -> Spec:
         between_tables=between_tables,
         recognition=spoken.recognition,
         obligations=owed.obligations,
-        clock_days=owed.clock_days,
+        clocks=owed.clocks,
         rates=owed.rates,
         documents=owed.documents,
         statuses=words.names(findings.data["statuses"]),
@@ -79,4 +83,8 @@ def load(layout: Layout) -> Spec:
         privacy=privacy.privacy(secret),
         abouts=words.names(findings.data["abouts"]),
         examples=examples.examples(shown),
+        further_duties=owed.further,
+        township_kinds=owed.township_kinds,
+        working_days=days.working | {date.fromisoformat(day): on for day, on in whose.working_days.items()},
+        calendar_years=days.years,
     )

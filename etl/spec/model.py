@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from etl.finding import Severity
 from etl.spec.bilingual import Bilingual
-from etl.spec.declarations import Acceptance, Approval, Correction, Department, Jurisdiction, Obligation, Rate
+from etl.spec.declarations import (
+    Acceptance,
+    Approval,
+    Clock,
+    Correction,
+    Department,
+    FurtherDuty,
+    Jurisdiction,
+    Obligation,
+    Rate,
+)
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
 from etl.spec.privacy import Privacy
+
+COUNTY = "000"
+"""Code of the county government itself."""
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -237,7 +251,7 @@ class Spec:
     between_tables: tuple[Rule, ...]
     recognition: Recognition
     obligations: tuple[Obligation, ...]
-    clock_days: int
+    clocks: Mapping[str, Clock]
     rates: tuple[Rate, ...]
     documents: Mapping[str, Bilingual]
     statuses: Mapping[str, Bilingual]
@@ -257,6 +271,26 @@ class Spec:
     abouts: Mapping[str, Bilingual] = field(default_factory=dict)
     """Groups of finding codes, in the order in which a person mends them."""
     examples: Examples = NO_EXAMPLES
+    further_duties: tuple[FurtherDuty, ...] = ()
+    township_kinds: tuple[str, ...] = ()
+    """Words in the kind of a department that make it a township."""
+    working_days: Mapping[date, bool] = field(default_factory=dict)
+    """Days that differ from the library's calendar: True where they are worked."""
+    calendar_years: frozenset[int] = frozenset()
+    """Years of which `calendar.yml` has the whole."""
+
+    @property
+    def clock_days(self) -> int:
+        """Days of the Budget Law's clock."""
+        return self.clocks["budget-law"].days
+
+    def who(self, department: Department) -> str:
+        """Which kind of body it is: `county`, `department`, `township` or `unit`."""
+        if department.code == COUNTY:
+            return "county"
+        if department.scope == "unit":
+            return "unit"
+        return "township" if any(word in department.kind for word in self.township_kinds) else "department"
 
     @property
     def forms(self) -> tuple[Form, ...]:

@@ -41,6 +41,8 @@ APPROVALS = (
     "published_url",
     "note",
 )
+FURTHER_DATES = ("signed_on",)
+"""Columns of `approvals.csv` that a county may add: the day a document is signed with."""
 GOVERNMENT = "000"
 
 _CODE = re.compile(r"[0-9A-Za-z]+([.-][0-9A-Za-z]+)*")
@@ -165,7 +167,7 @@ def _approval(sheet: Sheet, row: Row, codes: Collection[str], documents: Collect
     if not re.fullmatch(r"(19|20)[0-9]{2}", year):
         sheet.wrong(row.line, "fiscal_year", "要写四位年份", "write a year of four digits")
         year = "0"
-    for column in ("approved_on", "published_on"):
+    for column in ("approved_on", "published_on", *FURTHER_DATES):
         if row[column] and not is_day(row[column]):
             sheet.wrong(row.line, column, "不是日期（年-月-日）", "not a date (year-month-day)")
     if row["published_url"] and not re.fullmatch(r"https?://[^\s\"'<>]+", row["published_url"]):
@@ -180,6 +182,8 @@ def _approval(sheet: Sheet, row: Row, codes: Collection[str], documents: Collect
         row["published_on"],
         row["published_url"],
         row["note"],
+        row["signed_on"],
+        row.line,
     )
 
 

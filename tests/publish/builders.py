@@ -18,6 +18,7 @@ from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Department, Jurisdiction
 from etl.spec.model import FindingSpec, Lines, Recognition, Rule, Spec, TableSpec, Wording
 from etl.table import Column, Figure, Identity, Line, Receipt, SheetReport, Submission, Table
+from tests.factories import CLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED = yaml.safe_load((ROOT / "schemas" / "findings.yml").read_text("utf-8"))
@@ -132,7 +133,7 @@ def spec(**changes: object) -> Spec:
         between_tables=(),
         recognition=Recognition((), {}, (), {}, (), (), (), (), (), (), (), (), (), (), {}, ()),
         obligations=(),
-        clock_days=20,
+        clocks=CLOCKS,
         rates=(),
         documents={
             "budget": Bilingual("部门预算", "budget"),

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 
 import pytest
 
 from etl.spec import SpecError
-from tests.spec.conftest import County
+from tests.spec.conftest import JURISDICTION, County
 
 SHA = "a" * 64
 REVENUE = "schemas/tables/revenue/template.yml"
@@ -42,9 +43,7 @@ def test_the_smallest_county_loads(county: County) -> None:
 def test_every_mistake_in_every_file_is_listed(county: County) -> None:
     county.edit("schemas/measures.yml", "  zh: 金额", "  name: 金额")
     county.edit("schemas/lines.yml", "under: carry-over-opening,", "under: nothing,")
-    county.edit(
-        "schemas/obligations.yml", "document: budget, table_id: revenue,", "document: budgets, table_id: revenue,"
-    )
+    county.edit("schemas/obligations.yml", "document: budget,", "document: budgets,")
     county.edit("datasets/jurisdiction.yml", "first_year", "first_yaer")
     county.register("000,示例县政府办,,,,department,,,,,,,,", "102,,,,,city,999,2020,2019,yes,,,,")
     county.write("datasets/corrections.yml", "- {cell: b2}\n")
@@ -201,13 +200,62 @@ def test_the_economic_list_holds_what_departments_use(county: County) -> None:
     assert listing.by_name["工资福利"] == listing.by_name["工资福利支出"] == "301"
 
 
-def test_obligations_speak_of_tables_that_exist(county: County) -> None:
+def test_obligations_speak_of_what_exists(county: County) -> None:
     file = "schemas/obligations.yml"
-    county.edit(file, "table_id: revenue, since: 1994", "table_id: revenues, since: 1994")
+    county.edit(file, "eight: [revenue-expenditure-summary, revenue,", "eight: [revenue-expenditure-summary, revenues,")
     county.edit(file, "tables: [three-public-expenses]", "tables: [three-publics]")
-    county.edit(file, "table_id: revenue, since: 2017, until: 9999", "table_id: revenue, since: 2017, until: 2016")
-    assert {key.rpartition("/")[2] for _, _, key in county.places()} == {"table_id", "tables", "until"}
+    county.edit(
+        file,
+        "since: 2017, until: 9999, level: required, clock: budget-law",
+        "since: 2017, until: 2016, level: required, clock: budget-lore",
+    )
+    assert {key.rpartition("/")[2] for _, _, key in county.places()} == {"eight", "tables", "until", "clock"}
     assert county.line(file, "revenues,") in {line for _, line, _ in county.places()}
+
+
+def test_two_duties_may_not_hold_for_the_same_year(county: County) -> None:
+    file = "schemas/obligations.yml"
+    county.edit(file, "since: 1994, until: 2016, level: conditional", "since: 1994, until: 2017, level: conditional")
+    assert {(at, key) for at, _, key in county.places()} == {(file, "obligations/1")}
+
+
+def test_a_set_of_tables_may_not_go_by_the_name_of_one(county: County) -> None:
+    file = "schemas/obligations.yml"
+    county.edit(file, "  eight: [", "  assets: [")
+    county.edit(file, "tables: [eight]", "tables: [assets]")
+    assert "table_sets/assets" in {key for _, _, key in county.places()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("- 2026-02-14", "- 2026-02-13", "days_worked/1"),  # a Friday: worked anyway
+        ("- 2026-04-06", "- 2026-02-30", "days_off/8"),
+        ("- 2026-04-06", "- 2027-04-06", "days_off/8"),
+        ("- 2026-04-06", "- 2026-02-14", "days_worked/1"),  # off and worked
+    ],
+)
+def test_a_calendar_holds_days_of_its_year(county: County, old: str, new: str, key: str) -> None:
+    county.edit("schemas/calendar.yml", old, new)
+    assert [(file, at) for file, _, at in county.places()] == [("schemas/calendar.yml", f"years/2026/{key}")]
+
+
+def test_days_of_the_county_go_before_those_of_the_calendar(county: County) -> None:
+    county.write("datasets/jurisdiction.yml", JURISDICTION + "working_days: {2026-02-14: false, 2024-03-02: true}\n")
+    days = county.load().working_days
+    assert days[date(2026, 2, 14)] is False
+    assert days[date(2026, 2, 28)] is True
+    assert days[date(2024, 3, 2)] is True
+
+
+def test_approvals_may_say_when_a_document_was_signed(county: County) -> None:
+    county.write(
+        "datasets/register/approvals.csv",
+        "department_code,fiscal_year,document,approved_on,published_on,published_url,note,signed_on\n"
+        "101,2024,budget,2024-02-09,2024-02-20,,,2024-02-01\n",
+    )
+    (approval,) = county.load().approvals
+    assert (approval.signed_on, approval.line) == ("2024-02-01", 2)
 
 
 def test_decisions_are_taken_as_typed(county: County) -> None:

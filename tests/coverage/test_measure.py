@@ -6,17 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import yaml
 
 from etl.answer import CoverageRow, RateResult
-from etl.calendar import days_late, due_on
 from etl.coverage import measure
 from etl.fact import facts
 from etl.finding import Finding
 from etl.spec.model import Spec
 from etl.table import Submission
 from etl.warehouse import Warehouse
-from tests.factories import SCHEMAS, approval, department, identity, obligation, spec, submission, table
+from tests.factories import approval, department, identity, obligation, spec, submission, table
 
 TODAY = date(2025, 10, 1)
 
@@ -132,27 +130,6 @@ def test_states(
     ]
 
 
-DUE = [
-    ("2024-02-09", "2024-02-29"),  # a leap year
-    ("2023-02-09", "2023-03-01"),
-    ("2024-12-31", "2025-01-20"),  # over the end of a year
-    ("2025-01-24", "2025-02-13"),  # Spring Festival does not stop calendar days
-    ("2024-10-05", "2024-10-25"),
-]
-
-
-@pytest.mark.parametrize(("approved", "due"), DUE)
-def test_twenty_calendar_days(approved: str, due: str) -> None:
-    assert due_on(date.fromisoformat(approved), 20) == date.fromisoformat(due)
-
-
-@pytest.mark.parametrize(
-    ("published", "late"), [("2024-02-01", 0), ("2024-02-29", 0), ("2024-03-01", 1), ("2025-02-28", 365)]
-)
-def test_days_late(published: str, late: int) -> None:
-    assert days_late(date(2024, 2, 29), date.fromisoformat(published)) == late
-
-
 def test_a_final_account_is_not_due_before_its_year_is_over() -> None:
     declared = spec(obligations=[obligation("final-account", "revenue")])
     budget = [submission(tables=[REVENUE])]
@@ -160,11 +137,28 @@ def test_a_final_account_is_not_due_before_its_year_is_over() -> None:
     assert [row.status for row in take(declared, budget, date(2025, 1, 1))[0]] == ["missing"]
 
 
-def test_lists_are_on_another_clock() -> None:
+LISTS = obligation("fee-list", "fees", "conditional", who="county", clock="information")
+
+
+def test_lists_are_on_the_clock_of_working_days() -> None:
+    """Made on Friday 9 February 2024. The Spring Festival ends on the 17th, Sunday the 18th is worked, and from then
+    there are 6, 5, 5 and 4 working days to Thursday 14 March."""
     declared = spec(
         departments=[department("000")],
-        obligations=[obligation("fee-list", "fees", "conditional", government=True)],
-        approvals=[approval("000", 2024, "fee-list", "2024-02-09")],
+        obligations=[LISTS],
+        approvals=[approval("000", 2024, "fee-list", "2024-02-09", "2024-03-15")],
+    )
+    fees = submission("a", identity("000", document="fee-list"), [table("fees")], received_on="2024-03-20")
+    rows, _, findings = take(declared, [fees])
+    assert [(row.due_on, row.published_on, row.days_late) for row in rows] == [("2024-03-14", "2024-03-15", 1)]
+    assert [(one.code, one.values["situation"]) for one in findings] == [("disclosure-late", "list")]
+
+
+def test_a_list_is_not_judged_by_a_calendar_nobody_has() -> None:
+    declared = spec(
+        departments=[department("000")],
+        obligations=[LISTS],
+        approvals=[approval("000", 2024, "fee-list", "2099-02-09")],
     )
     assert [(row.due_on, row.days_late) for row in take(declared, ())[0]] == [("", None)]
 
@@ -220,7 +214,7 @@ def test_duties_follow_the_year() -> None:
 def test_the_government_owes_its_own_tables() -> None:
     declared = spec(
         departments=[department("000"), department("201")],
-        obligations=[obligation("budget", "revenue"), obligation("budget", "gov-general-revenue", government=True)],
+        obligations=[obligation("budget", "revenue"), obligation("budget", "gov-general-revenue", who="county")],
         approvals=[approval("201", 2024, "budget")],
     )
     assert duties(declared, ()) == [
@@ -244,10 +238,11 @@ def test_the_exempt_have_rows_and_nothing_else() -> None:
 
 
 UNIT = department("201-01", scope="unit", parent_code="201")
+OF_UNITS = obligation("budget", "revenue", who="unit")
 
 
 def test_a_unit_counts_for_itself_and_not_for_its_department() -> None:
-    declared = spec(departments=[department("201"), UNIT], obligations=[obligation("budget", "revenue")])
+    declared = spec(departments=[department("201"), UNIT], obligations=[obligation("budget", "revenue"), OF_UNITS])
     own_office = submission("a", identity("201", scope="unit"), [REVENUE])
     assert duties(declared, [own_office]) == [
         ("201", 2024, "revenue", "required", "missing"),
@@ -258,16 +253,6 @@ def test_a_unit_counts_for_itself_and_not_for_its_department() -> None:
         ("201", 2024, "revenue", "required", "missing"),
         ("201-01", 2024, "revenue", "required", "published"),
     ]
-
-
-def test_units_owe_since_the_implementing_regulation() -> None:
-    declared = spec(
-        departments=[UNIT],
-        obligations=[obligation("budget", "revenue")],
-        approvals=[approval("201-01", 2021, "budget")],
-        first_year=2020,
-    )
-    assert [row.obligation for row in take(declared, ())[0]] == ["conditional", "required"]
 
 
 # --- rates ------------------------------------------------------------------------------------------------------
@@ -401,51 +386,3 @@ def test_nothing_is_said_of_what_is_not_due_or_only_conditional() -> None:
         approvals=[approval("201", 2024, "final-account", "2025-09-30")],
     )
     assert told(take(declared, ())[2]) == []
-
-
-# --- the duties as they are declared ----------------------------------------------------------------------------
-
-NINE = (
-    *("revenue-expenditure-summary", "revenue", "expenditure", "appropriation-summary", "general-budget-expenditure"),
-    *("basic-expenditure", "three-public-expenses", "government-fund", "state-capital"),
-)
-DECLARED = yaml.safe_load((SCHEMAS / "obligations.yml").read_text("utf-8"))["obligations"]
-
-
-def levels(document: str, year: int, *, government: bool) -> dict[str, str]:
-    """By table; the same table twice would be lost here, so it is counted."""
-    found = [
-        (entry["table_id"], entry["level"])
-        for entry in DECLARED
-        if entry["document"] == document
-        and entry["government"] is government
-        and entry["since"] <= year <= entry["until"]
-    ]
-    assert len(found) == len(dict(found))
-    return dict(found)
-
-
-NINTH = [
-    ("budget", 2016, 0),
-    ("budget", 2021, 8),
-    ("budget", 2022, 9),
-    ("final-account", 2019, 8),
-    ("final-account", 2020, 9),
-]
-
-
-@pytest.mark.parametrize(("document", "year", "required"), NINTH)
-def test_every_body_owes_nine_tables_every_year(document: str, year: int, required: int) -> None:
-    owed = levels(document, year, government=False)
-    assert tuple(owed) == NINE
-    assert list(owed.values()).count("required") == required
-
-
-@pytest.mark.parametrize("document", ["budget", "final-account"])
-def test_the_government_owes_fourteen_tables(document: str) -> None:
-    owed = levels(document, 2024, government=True)
-    assert len(owed) == 16
-    assert [table_id for table_id, level in owed.items() if level == "conditional"] == [
-        "gov-fund-expenditure-own-level",
-        "gov-state-capital-expenditure-own-level",
-    ]

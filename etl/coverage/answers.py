@@ -1,0 +1,56 @@
+"""Every number of the coverage pages, each from the query that defines it. In: a warehouse that has been measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.answer import Dates, ExpectedTable, RateResult, Share, Succession, YearOfDocument
+from etl.spec.model import Spec
+from etl.warehouse import Warehouse
+
+AXES = ("timeliness", "completeness", "truthfulness", "detail", "form")
+"""及时性, 完整性, 真实性, 细化程度, 公开形式: what the Ministry of Finance inspects, each the name of its query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was asked of the duties, beyond the headline rates."""
+
+    tables: tuple[Share, ...]
+    """One for every table that departments owe, by year and document."""
+    axes: tuple[Share, ...]
+    """By axis, year and document."""
+    trend: tuple[YearOfDocument, ...]
+    dates: tuple[Dates, ...]
+    successions: tuple[Succession, ...]
+    expected: tuple[ExpectedTable, ...]
+
+
+def rates(warehouse: Warehouse, spec: Spec) -> tuple[RateResult, ...]:
+    """The headline rates of every year, in the order in which they are declared."""
+    results = [
+        RateResult(rate.key, **answer)
+        for rate in spec.rates
+        for answer in warehouse.ask("rates", document=rate.document, tables=list(rate.tables))
+    ]
+    order = {rate.key: place for place, rate in enumerate(spec.rates)}
+    return tuple(sorted(results, key=lambda result: (result.fiscal_year, order[result.key])))
+
+
+def answer(warehouse: Warehouse, spec: Spec) -> Answers:
+    """Everything that pages, letters and reports say of the duties, once `measure` has been at work."""
+    depths = {duty.key: list(duty.tables) for duty in spec.further_duties}
+    parameters = {
+        "detail": {
+            "functional": depths.get("functional-depth", []),
+            "economic": depths.get("economic-depth", []),
+        }
+    }
+    return Answers(
+        tables=tuple(Share(**row) for row in warehouse.ask("table_rates")),
+        axes=tuple(Share(**row) for axis in AXES for row in warehouse.ask(axis, **parameters.get(axis, {}))),
+        trend=tuple(YearOfDocument(**row) for row in warehouse.ask("trend")),
+        dates=tuple(Dates(**row) for row in warehouse.ask("dates")),
+        successions=tuple(Succession(**row) for row in warehouse.ask("succession")),
+        expected=tuple(ExpectedTable(**row) for row in warehouse.ask("expected", division=spec.jurisdiction.code)),
+    )
