@@ -75,7 +75,7 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "{left} more are not listed ({counts}); add --all to list them",
         ),
         "may_be_sent": Bilingual("可以报送", "May be sent"),
-        "may_not_be_sent": Bilingual("不能报送，请先改正错误", "May not be sent: mend the errors first"),
+        "may_not_be_sent": Bilingual("不能报送，请先改正错误", "May not be sent, mend the errors first"),
         "of_files": Bilingual("{files} 个文件中有 {stopped} 个未通过", "{stopped} of {files} files did not pass"),
         "comma": Bilingual("，", ", "),
         "colon": Bilingual("：", ": "),

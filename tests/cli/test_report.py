@@ -90,9 +90,7 @@ def test_a_long_list_is_cut_and_says_by_how_much(capsys: pytest.CaptureFixture[s
         (stock(note("exempt-department"), status="withheld"), False),
     ],
 )
-def test_the_last_line_says_whether_it_may_be_sent(
-    capsys: pytest.CaptureFixture[str], one: Stock, sent: bool
-) -> None:
+def test_the_last_line_says_whether_it_may_be_sent(capsys: pytest.CaptureFixture[str], one: Stock, sent: bool) -> None:
     assert may_be_sent(one) is sent
     last = shown(capsys, one)[-1]
     assert last.startswith("可以报送" if sent else "不能报送")
