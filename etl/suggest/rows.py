@@ -100,14 +100,16 @@ def _line(table: Table, row: int, child: Line, amounts: Mapping[str, Decimal], k
 
 
 def _free(table: Table, above: str, child: Line) -> str:
-    """A code of the child's level that is not printed below the line above."""
+    """A code of the child's level that is not printed below the line above; a mark where the child is not of its kin."""
     if child.own_code:
         return _MARK
     start = above if above.isdigit() else ""
+    if not child.code.startswith(start):
+        return _MARK
     printed = {line.code for line in table.lines}
     width = len(child.code) - len(start)
     codes = (f"{start}{number:0{width}d}" for number in range(10**width - 1, 0, -1))
-    return next(code for code in codes if code not in printed)
+    return next((code for code in codes if code not in printed), _MARK)
 
 
 # --- figures in the wrong line or column -------------------------------------------------------------------------

@@ -98,3 +98,19 @@ def test_explaining_changes_neither_fingerprint_nor_order() -> None:
     assert explained[0].values["line"] == "合计"
     assert (explained[0].values["cause_line"], explained[0].values["cause_other"]) == ("第1行", "第4行")
     assert explain(said, [made]) == explained
+
+
+@pytest.mark.parametrize("child", ["205", "206", "20"])
+def test_a_part_that_is_no_kin_of_its_total_is_no_reason_to_give_up(child: str) -> None:
+    """A line that has lost digits of its code stands below one it does not belong to."""
+    lines = [("205", "教育支出", {"total": "100"}), (child, "初中教育", {"total": "60"})]
+    made = factories.table("expenditure", lines)
+    said = error(
+        "sum-mismatch",
+        Location("表", "C6", 6, 3),
+        table_id="expenditure",
+        difference=Decimal(400_000),
+        rule="T-10",
+        values={"parts": "初中教育"},
+    )
+    assert [finding.code for finding in explain([said], [made])] == ["sum-mismatch"]
