@@ -413,3 +413,48 @@ def test_a_step_finer_than_fen_allows_for_itself() -> None:
     rows = one_row(total="1.00001", basic="0.50000", project="0.50000")
     made = table("expenditure", rows, unit=Decimal(10), decimals=5)
     assert [each.code for each in inside(made, "T-07")[0]] == [NOTE]
+
+
+class TestOneCodeForSeveralItems:
+    """Form 04 has a line for each unit, project, function and economic code (T-18)."""
+
+    def line(self, code: str, **attributes: str) -> tuple[str, str, dict[str, str]]:
+        return code, code, {"total": "1.00", **{f"{key}%": text for key, text in attributes.items()}}
+
+    def test_items_are_told_apart(self) -> None:
+        rows = [
+            self.line("30101", unit_name="甲", project_name="工资", functional_code="2010101"),
+            self.line("30101", unit_name="甲", project_name="工资", functional_code="2080501"),
+            self.line("30101", unit_name="甲", project_name="津贴", functional_code="2010101"),
+            self.line("30101", unit_name="乙", project_name="工资", functional_code="2010101"),
+        ]
+        assert inside(table("basic-expenditure", rows), "T-18")[0] == []
+        findings, _ = inside(table("basic-expenditure", [*rows, rows[0]]), "T-18")
+        assert [(one.code, one.location.cell, one.values["parts"]) for one in findings] == [
+            ("code-repeated", "A10", "A6、A10")
+        ]
+
+    def test_cells_left_blank_below_a_merged_one_cannot_be_told_apart(self) -> None:
+        rows = [
+            self.line("30101", unit_name="甲", project_name="工资"),
+            self.line("30102", unit_name="甲"),
+            self.line("30101", unit_name="甲"),
+            self.line("30101", unit_name="甲"),
+        ]
+        assert inside(table("basic-expenditure", rows), "T-18")[0] == []
+
+    def test_a_form_without_such_columns(self) -> None:
+        rows = [self.line("30101"), self.line("30101")]
+        assert [one.code for one in inside(table("basic-expenditure", rows), "T-18")[0]] == ["code-repeated"]
+
+
+def test_a_column_of_blanks_below_a_total_in_a_list_of_items() -> None:
+    rows = [("total", "合计", {"total": "5.00", "general-budget": "5.00"}), ("", "电脑", {"item%": "电脑"})]
+    findings, _ = inside(table("procurement", rows), "T-19")
+    assert said(findings) == [
+        ("error", "sum-mismatch", "C6", "50000.00"),
+        ("error", "sum-mismatch", "D6", "50000.00"),
+    ]
+    zeros = [rows[0], ("", "电脑", {"total": "0.00", "general-budget": "0.00", "item%": "电脑"})]
+    made = table("procurement", zeros)
+    assert [len(inside(made, number)[0]) for number in ("T-19", "T-10")] == [2, 0]
