@@ -196,9 +196,9 @@ class Line:
     """True where the code is the body's or the project's own, as printed, and of no classification."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A recognised table with its lines in the order they are printed."""
+    """A recognised table, its lines in the order they are printed. Compared by identity: what is derived is kept."""
 
     table_id: str
     form: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from etl.checks.evidence import at, values
 from etl.checks.result import Result
-from etl.checks.select import is_classified, is_code
+from etl.checks.select import classified, is_code
 from etl.finding import Finding, Severity
 from etl.labels import fold_name
 from etl.spec.model import CodeList, Rule, Spec
@@ -71,7 +72,7 @@ def _covers(codes: CodeList, year: int) -> bool:
 
 
 def _coded(table: Table, codes: CodeList) -> list[Line]:
-    return [line for line in table.lines if is_classified(line) and len(line.code) in codes.lengths]
+    return [line for line in classified(table) if len(line.code) in codes.lengths]
 
 
 def _names(codes: CodeList, code: str, year: int) -> list[str]:
@@ -84,6 +85,7 @@ def is_name_of(codes: CodeList, code: str, name: str, year: int) -> bool:
     return not right or _bare(name) in {_bare(each) for each in right}
 
 
+@lru_cache(maxsize=16384)
 def _bare(name: str) -> str:
     return fold_name(name).removesuffix("支出")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from etl.checks.evidence import at, at_title, name_of, names, values
 from etl.checks.result import Result
-from etl.checks.select import is_classified, lines_term, measures_of, measures_term
+from etl.checks.select import classified, lines_term, measures_of, measures_term
 from etl.finding import Finding, Location
-from etl.spec.model import CodeList, Rule, Spec
+from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
 
 
@@ -27,7 +29,7 @@ def detail(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result:
     if table.is_empty:
         return Result(reason="no-figures")
     if "classification" in rule.parameters:
-        return _depth(rule, table, spec.codes[str(rule.parameters["classification"])])
+        return _depth(rule, table, str(rule.parameters["classification"]), spec)
     wanted = rule.parameters.get("lines") or rule.parameters["measures"]
     lacking = [term for term in wanted if not _printed(rule, table, term, spec)]
     if not lacking:
@@ -37,17 +39,16 @@ def detail(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result:
     return Result((_finding(rule, table, at_title(table), situation, parts),), len(wanted))
 
 
-def _depth(rule: Rule, table: Table, codes: CodeList) -> Result:
-    lines = [line for line in table.lines if is_classified(line) and len(line.code) in codes.lengths]
-    printed = {line.code for line in lines}
+def _depth(rule: Rule, table: Table, classification: str, spec: Spec) -> Result:
+    codes, divided = spec.codes[classification], _divided(classification, spec)
+    lines = [line for line in classified(table) if len(line.code) in codes.lengths]
+    printed = _beginnings(line.code for line in lines)
     leaves = [
-        line
-        for line in lines
-        if any(figure.number for figure in line.figures.values()) and not _below(line.code, printed)
+        line for line in lines if line.code not in printed and any(figure.number for figure in line.figures.values())
     ]
     if not leaves:
         return Result(reason="line-absent")
-    short = [line for line in leaves if len(line.code) < max(codes.lengths) and _below(line.code, codes.entries)]
+    short = [line for line in leaves if len(line.code) < max(codes.lengths) and line.code in divided]
     if not short:
         return Result(checked=len(leaves))
     cells = ",".join(dict.fromkeys(at(table, line, line.code_column).cell for line in short))
@@ -60,8 +61,14 @@ _ITEM = 5
 """Digits of the last level of an economic classification (款); a functional one goes down to 项."""
 
 
-def _below(code: str, codes: Any) -> bool:
-    return any(len(each) > len(code) and each.startswith(code) for each in codes)
+@lru_cache(maxsize=16)
+def _divided(classification: str, spec: Spec) -> frozenset[str]:
+    """What has codes below it in a classification."""
+    return _beginnings(spec.codes[classification].entries)
+
+
+def _beginnings(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(code[:end] for code in codes for end in range(1, len(code)))
 
 
 def _printed(rule: Rule, table: Table, term: Any, spec: Spec) -> bool:

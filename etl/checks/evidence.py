@@ -125,9 +125,9 @@ def differs(
     )
 
 
-def adds_up(table: Table, stated: Part, parts: Sequence[Part]) -> bool:
+def adds_up(stated: Part, parts: Sequence[Part]) -> bool:
     """Whether a printed figure is the sum of others to the last digit, and there is nothing to be told."""
-    return table.yuan(stated.figure) == total_of(table, parts)
+    return stated.figure.number == sum([part.sign * part.figure.number for part in parts])
 
 
 def sum_differs(
@@ -140,10 +140,10 @@ def sum_differs(
     rounding: str = "default",
 ) -> Finding | None:
     """A printed figure against a sum of others of its table: nothing, a note about rounding, or what the rule says."""
+    if adds_up(stated, parts):
+        return None
     computed = total_of(table, parts)
     difference = abs(table.yuan(stated.figure) - computed)
-    if not difference:
-        return None
     if difference <= inside(table.step, sum(1 for part in parts if not part.figure.nil)):
         noted = {**more, "situation": rounding}
         return differs(rule, table, stated, computed, spec, code="rounding-difference", severity="note", more=noted)

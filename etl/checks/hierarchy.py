@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.checks.evidence import adds_up, name_of, names, sum_differs
 from etl.checks.result import Result, settle
-from etl.checks.select import TOTAL, Part, any_figure, by_code, filled_line, is_classified, measures_of
+from etl.checks.select import TOTAL, Part, any_figure, by_code, classified, filled_line, measures_of
 from etl.finding import Finding
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
@@ -17,14 +17,14 @@ def hierarchy(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
 
     Parameters:
         classification: code list whose levels the codes have, `functional` or `economic`.
-        unless: codes of lines; where the form prints one of them, the total is not held to the lines of the first level: a
-            county's 合计 stands above debt, transfers and a grand total of their own.
+        unless: codes of lines; where the form prints one of them, the total is not held to the lines of the first
+            level: a county's 合计 stands above debt, transfers and a grand total of their own.
 
     The lines below a line are those of the next level that is printed. A blank one counts as nothing where others are
     filled; where none is filled there is nothing to compare. A code that stands twice counts twice.
     """
     lengths = spec.codes[str(rule.parameters["classification"])].lengths
-    coded = [line for line in table.lines if is_classified(line) and len(line.code) in lengths]
+    coded = [line for line in classified(table) if len(line.code) in lengths]
     groups = [(parents, children, "hierarchy") for parents, children in _families(coded, lengths)]
     top = min((len(line.code) for line in coded), default=0)
     classes = [line for line in coded if len(line.code) == top]
@@ -54,14 +54,18 @@ def _totals(table: Table) -> list[Line]:
 
 
 def _families(coded: Sequence[Line], lengths: Sequence[int]) -> list[tuple[list[Line], list[Line]]]:
+    same: dict[str, list[Line]] = {}
+    below: dict[str, list[Line]] = {}
+    for line in coded:
+        same.setdefault(line.code, []).append(line)
+        for length in lengths:
+            if length < len(line.code):
+                below.setdefault(line.code[:length], []).append(line)
     families = []
-    for code in dict.fromkeys(line.code for line in coded):
-        below = [line for line in coded if line.code.startswith(code) and len(line.code) > len(code)]
-        level = min((len(line.code) for line in below), default=0)
-        if level in lengths:
-            families.append(
-                ([line for line in coded if line.code == code], [line for line in below if len(line.code) == level])
-            )
+    for code, parents in same.items():
+        level = min((len(line.code) for line in below.get(code, ())), default=0)
+        if level:
+            families.append((parents, [line for line in below[code] if len(line.code) == level]))
     return families
 
 
@@ -79,7 +83,7 @@ def _compare(
     if not stated or not parts:
         return False, None
     others = [Part(part.line, part.figure, -1) for part in stated[1:]]
-    if adds_up(table, stated[0], [*parts, *others]):
+    if adds_up(stated[0], [*parts, *others]):
         return True, None
     more = {"situation": situation, "parts": names([name_of(line) for line in children])}
     return True, sum_differs(rule, table, stated[0], [*parts, *others], spec, more)

@@ -64,7 +64,7 @@ def _parts(rule: Rule, table: Table, measure: str, spec: Spec) -> list[Part]:
 
 
 def _compare(rule: Rule, table: Table, stated: Part, parts: Sequence[Part], spec: Spec) -> Finding | None:
-    if adds_up(table, stated, parts):
+    if adds_up(stated, parts):
         return None
     named = [(line_title(table, part.line, spec), part.sign) for part in parts]
     more = {"situation": str(rule.parameters.get("situation", "lines")), "parts": formula(named)}

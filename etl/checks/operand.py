@@ -72,7 +72,7 @@ class Lack:
 
 
 def tables_of(tables: Sequence[Table], table_id: str) -> tuple[Table, ...]:
-    return tuple(table for table in tables if table.table_id == table_id)
+    return tuple([table for table in tables if table.table_id == table_id])
 
 
 def side_of(tables: Sequence[Table], operand: Operand, spec: Spec) -> Side | Lack:
@@ -115,11 +115,12 @@ def _together(tables: Sequence[Table], operands: Sequence[Operand], spec: Spec) 
 
 def figures_of(table: Table, line: Any, measure: Any, spec: Spec) -> tuple[Part, ...]:
     """The figures of a line term and a measure term in one table: lines first, then the measures of each."""
+    printed = measures_of(table)
     for leaf in _leaves(measure):
-        lines = lines_term(table, line, leaf, spec).parts
+        lines = lines_term(table, line, leaf, spec).parts if leaf in printed else ()
         if lines:
-            measures = measures_term(measure, measures_of(table))
-            return tuple(part for each in lines for part in parts_of(each.line, measures))
+            measures = measures_term(measure, printed)
+            return tuple([part for each in lines for part in parts_of(each.line, measures)])
     return ()
 
 
@@ -131,4 +132,4 @@ def unsettled(table: Table) -> str:
 def _leaves(term: Any) -> list[str]:
     if isinstance(term, dict):
         term = term["sum"]
-    return [leaf for each in term for leaf in _leaves(each)] if isinstance(term, list | tuple) else [str(term)]
+    return [leaf for each in term for leaf in _leaves(each)] if isinstance(term, (list, tuple)) else [str(term)]

@@ -12,10 +12,11 @@ and the same for measures, which have no groups. A blank part counts as nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from etl.spec.model import Spec
 from etl.table import Figure, Line, Table
@@ -23,10 +24,11 @@ from etl.table import Figure, Line, Table
 CLASSES = "classes"
 TOTAL = "total"
 _CLASS_LENGTH = 3
+_KEPT = 64
+"""Tables of which is kept what many rules ask of them: more than a document has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One addend: a figure with the line it stands in, added or taken away."""
 
     line: Line
@@ -34,8 +36,7 @@ class Part:
     sign: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a term came to: whether it is printed at all, and its figures."""
 
     printed: bool
@@ -47,9 +48,10 @@ ABSENT = Found(False)
 
 def total_of(table: Table, parts: Iterable[Part]) -> Decimal:
     """The parts added up, in yuan."""
-    return sum((part.sign * table.yuan(part.figure) for part in parts), Decimal(0))
+    return sum([part.sign * part.figure.number for part in parts], Decimal(0)) * table.unit_yuan
 
 
+@lru_cache(maxsize=_KEPT)
 def measures_of(table: Table) -> tuple[str, ...]:
     """Every measure of which the table has a figure, in printed order."""
     filled = {measure: None for line in table.lines for measure in line.figures}
@@ -69,7 +71,22 @@ def is_classified(line: Line) -> bool:
 
 def by_code(table: Table, code: str, side: str = "") -> tuple[Line, ...]:
     """The lines of a code, on one side where that is given."""
-    return tuple([line for line in table.lines if line.code == code and side in ("", line.side)])
+    lines = _by_code(table).get(code, ())
+    return tuple([line for line in lines if line.side == side]) if side else lines
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_code(table: Table) -> Mapping[str, tuple[Line, ...]]:
+    lines: dict[str, list[Line]] = {}
+    for line in table.lines:
+        lines.setdefault(line.code, []).append(line)
+    return MappingProxyType({code: tuple(same) for code, same in lines.items()})
+
+
+@lru_cache(maxsize=_KEPT)
+def classified(table: Table) -> tuple[Line, ...]:
+    """The lines that have a code of a classification."""
+    return tuple([line for line in table.lines if is_classified(line)])
 
 
 def any_figure(lines: Iterable[Line], measure: str) -> bool:
@@ -85,20 +102,23 @@ def filled_line(table: Table, code: str, side: str = "") -> Line | None:
 
 def lines_term(table: Table, term: Any, measure: str, spec: Spec, side: str = "") -> Found:
     """Figures of one measure for a term about lines."""
-
-    def leaf(name: str) -> Found:
-        if name in spec.lines.groups:
-            return _together([lines_term(table, each, measure, spec, side) for each in spec.lines.groups[name]])
-        lines = classes(table, side) if name == CLASSES else by_code(table, name, side)
-        parts = tuple(Part(line, line.figures[measure]) for line in lines if measure in line.figures)
-        return Found(bool(lines), parts if name == CLASSES else parts[:1])
-
-    return _term(term, leaf)
+    if isinstance(term, dict):
+        return _together([lines_term(table, each, measure, spec, side) for each in term["sum"]])
+    if isinstance(term, (list, tuple)):
+        return _first([lines_term(table, each, measure, spec, side) for each in term])
+    name = str(term)
+    if name in spec.lines.groups:
+        return _together([lines_term(table, each, measure, spec, side) for each in spec.lines.groups[name]])
+    lines = classes(table, side) if name == CLASSES else by_code(table, name, side)
+    if not lines:
+        return ABSENT
+    parts = tuple([Part(line, line.figures[measure]) for line in lines if measure in line.figures])
+    return Found(True, parts if name == CLASSES else parts[:1])
 
 
 def measures_term(term: Any, filled: Collection[str]) -> tuple[str, ...]:
     """The measures a term comes to in a table with figures of these: alternatives are chosen for the whole table."""
-    if isinstance(term, list | tuple):
+    if isinstance(term, (list, tuple)):
         return next((found for each in term if (found := measures_term(each, filled))), ())
     if isinstance(term, dict):
         return tuple(name for each in term["sum"] for name in measures_term(each, filled))
@@ -112,25 +132,16 @@ def parts_of(line: Line, measures: Iterable[str], sign: int = 1) -> tuple[Part, 
 
 def classes(table: Table, side: str = "") -> tuple[Line, ...]:
     """Lines of the first level of a classification."""
-    return tuple(
-        line
-        for line in table.lines
-        if len(line.code) == _CLASS_LENGTH and is_classified(line) and side in ("", line.side)
-    )
+    return tuple([line for line in classified(table) if len(line.code) == _CLASS_LENGTH and side in ("", line.side)])
 
 
-def _term(term: Any, leaf: Callable[[str], Found]) -> Found:
-    if isinstance(term, dict):
-        return _together([_term(each, leaf) for each in term["sum"]])
-    if isinstance(term, list | tuple):
-        found = [_term(each, leaf) for each in term]
-        filled = (each for each in found if each.parts)
-        return next(filled, next((each for each in found if each.printed), ABSENT))
-    return leaf(str(term))
+def _first(found: Sequence[Found]) -> Found:
+    filled = (each for each in found if each.parts)
+    return next(filled, next((each for each in found if each.printed), ABSENT))
 
 
 def _together(found: Sequence[Found]) -> Found:
-    return Found(any(each.printed for each in found), tuple(part for each in found for part in each.parts))
+    return Found(any(each.printed for each in found), tuple([part for each in found for part in each.parts]))
 
 
 def minus(found: Found) -> Found:
