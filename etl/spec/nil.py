@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.finding import Finding, error
+from etl.labels import fold
 from etl.spec.declared import LARGEST, files_named
 from etl.spec.files import Reader, Source
 from etl.spec.model import COUNTY, Spec
@@ -84,10 +85,18 @@ def _table_ids(name: str, said: Mapping[str, Any], spec: Spec) -> Sequence[str]:
     )
     if name in owed:
         return (name,)
-    title = rewrite_title(name, spec.recognition.title_rewrites)
+    titles = _titles(name, said["department_code"], spec)
     return tuple(
         table_id
         for table_id in owed
         if table_id in spec.tables
-        if any(title in form.titles.get(document, ()) for form in spec.tables[table_id].forms)
+        if any(not titles.isdisjoint(form.titles.get(document, ())) for form in spec.tables[table_id].forms)
     )
+
+
+def _titles(name: str, code: str, spec: Spec) -> frozenset[str]:
+    """A title as it is compared: as it stands, and without the name of the county or of the body before it."""
+    title = rewrite_title(name, spec.recognition.title_rewrites)
+    bodies = [body for body in spec.departments if body.code == code]
+    before = (spec.jurisdiction.names.zh, *(each for body in bodies for each in (body.name.zh, *body.aliases)))
+    return frozenset({title, *(title.removeprefix(fold(each)) for each in before)})

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from etl.answer import CoverageRow, RateResult
 from etl.coverage import measure
 from etl.fact import facts
@@ -30,104 +28,6 @@ def take(
     standing = [fact for each in submissions for fact in facts("530325", each, each.tables)]
     with Warehouse(declared, submissions, standing) as loaded:
         return measure(loaded, declared, today)
-
-
-# --- states and clocks, one duty at a time ----------------------------------------------------------------------
-
-APPROVED = ("2024-02-09", "")  # due on 29 February
-UNKNOWN = ("", "")
-NOBODY: tuple[Submission, ...] = ()
-
-
-def came(day: str, held: object = REVENUE, status: str = "accepted", digits: str = "a") -> Submission:
-    return submission(digits, tables=[held], status=status, received_on=day)  # type: ignore[list-item]
-
-
-A, B = "a" * 16, "b" * 16
-STATES = [
-    # what came, (approved on, published on), today -> status, due on, published on, days late, submission
-    ("in time", [came("2024-02-20")], APPROVED, TODAY, ("published", "2024-02-29", "2024-02-20", 0, A)),
-    ("on the last day", [came("2024-02-29")], APPROVED, TODAY, ("published", "2024-02-29", "2024-02-29", 0, A)),
-    ("a day late", [came("2024-03-01")], APPROVED, TODAY, ("published", "2024-02-29", "2024-03-01", 1, A)),
-    ("no approval date", [came("2024-03-01")], UNKNOWN, TODAY, ("published", "", "2024-03-01", None, A)),
-    (
-        "the register knows an earlier day",
-        [came("2024-06-01")],
-        ("2024-02-09", "2024-02-20"),
-        TODAY,
-        ("published", "2024-02-29", "2024-02-20", 0, A),
-    ),
-    ("nil, said so", [came("2024-03-02", NIL)], APPROVED, TODAY, ("nil-declared", "2024-02-29", "2024-03-02", 2, A)),
-    (
-        "nil, not said",
-        [came("2024-02-20", NIL_WITHOUT_WORDS)],
-        APPROVED,
-        TODAY,
-        ("nil-undeclared", "2024-02-29", "2024-02-20", 0, A),
-    ),
-    ("nothing", NOBODY, APPROVED, date(2024, 3, 1), ("missing", "2024-02-29", "", None, "")),
-    ("nothing, last day", NOBODY, APPROVED, date(2024, 2, 29), ("not-due", "2024-02-29", "", None, "")),
-    ("nothing, no date", NOBODY, UNKNOWN, TODAY, ("missing", "", "", None, "")),
-    ("nothing, the year has not begun", NOBODY, UNKNOWN, date(2023, 12, 31), ("not-due", "", "", None, "")),
-    ("nothing, the year has begun", NOBODY, UNKNOWN, date(2024, 1, 1), ("missing", "", "", None, "")),
-    (
-        "published elsewhere, never handed in",
-        NOBODY,
-        ("2024-02-09", "2024-02-20"),
-        TODAY,
-        ("missing", "2024-02-29", "", None, ""),
-    ),
-    (
-        "rejected",
-        [came("2024-02-20", status="rejected")],
-        APPROVED,
-        TODAY,
-        ("rejected", "2024-02-29", "", None, A),
-    ),
-    (
-        "rejected before it was due",
-        [came("2024-02-20", status="rejected")],
-        APPROVED,
-        date(2024, 2, 20),
-        ("rejected", "2024-02-29", "", None, A),
-    ),
-    ("withheld", [came("2024-02-20", status="withheld")], UNKNOWN, TODAY, ("rejected", "", "", None, A)),
-    (
-        "rejected, then accepted",
-        [came("2024-02-20", status="rejected"), came("2024-03-05", digits="b")],
-        APPROVED,
-        TODAY,
-        ("published", "2024-02-29", "2024-03-05", 5, B),
-    ),
-    (
-        "accepted, and a later one rejected",
-        [came("2024-02-20"), came("2024-03-05", status="rejected", digits="b")],
-        APPROVED,
-        TODAY,
-        ("published", "2024-02-29", "2024-02-20", 0, A),
-    ),
-    (
-        "replaced: the first day counts, the later file stands",
-        [came("2024-02-20", status="superseded"), came("2024-05-05", NIL, digits="b")],
-        APPROVED,
-        TODAY,
-        ("nil-declared", "2024-02-29", "2024-02-20", 0, B),
-    ),
-    ("the same bytes again", [came("2024-02-20", status="duplicate")], UNKNOWN, TODAY, ("missing", "", "", None, "")),
-]
-
-
-@pytest.mark.parametrize(
-    ("came_in", "dates", "today", "expected"), [case[1:] for case in STATES], ids=[case[0] for case in STATES]
-)
-def test_states(
-    came_in: Sequence[Submission], dates: tuple[str, str], today: date, expected: tuple[str, str, str, int | None, str]
-) -> None:
-    declared = spec(obligations=[obligation("budget", "revenue")], approvals=[approval("201", 2024, "budget", *dates)])
-    rows, _, _ = take(declared, came_in, today)
-    assert [dataclasses.astuple(row) for row in rows] == [
-        ("201", "单位201", 2024, "budget", "revenue", "required", *expected)
-    ]
 
 
 def test_a_final_account_is_not_due_before_its_year_is_over() -> None:
@@ -184,16 +84,30 @@ def test_years_run_from_the_first_to_the_latest_that_is_named() -> None:
     assert years(approved) == [2022, 2023, 2024]
 
 
-def test_bodies_owe_for_the_years_they_existed() -> None:
-    declared = spec(
-        departments=[department("201", valid_to=2023), department("202", valid_from=2024)],
-        obligations=[obligation("budget", "revenue")],
-        first_year=2023,
-    )
-    assert duties(declared, [submission(who=identity("202"), tables=[REVENUE])]) == [
-        ("201", 2023, "revenue", "required", "missing"),
-        ("202", 2024, "revenue", "required", "published"),
-    ]
+def test_a_year_that_nobody_can_mean_makes_no_duties() -> None:
+    """The build is of 2025: 2026 is next year's budget, 2027 is a slip of the pen, and so is 2077."""
+    declared = spec(obligations=[obligation("budget", "revenue")], first_year=2025)
+    for beyond in (2027, 2077):
+        slip = submission("b", identity(year=beyond), [REVENUE])
+        rows, _, findings = take(declared, [submission("a", identity(year=2026), [REVENUE]), slip])
+        assert [(row.fiscal_year, row.status) for row in rows] == [(2025, "missing"), (2026, "published")]
+        odd = [one for one in findings if one.code == "year-implausible"]
+        assert [(one.severity, one.fiscal_year, one.values["file"]) for one in odd] == [("warning", beyond, "b.xlsx")]
+    entered = dataclasses.replace(declared, approvals=(approval("201", 2077, "budget"),))
+    rows, _, findings = take(entered, ())
+    assert rows == ()
+    assert [(one.code, one.values["situation"]) for one in findings] == [("year-implausible", "approvals")]
+
+
+def test_what_a_set_of_forms_has_makes_a_row_once_it_came() -> None:
+    forms = dataclasses.replace(obligation("budget", "assets", "expected"), division="53")
+    declared = spec(tables=("revenue", "assets"), obligations=[obligation("budget", "revenue"), forms])
+    without = submission("a", tables=[REVENUE])
+    came = submission("a", tables=[REVENUE, table("assets")])
+    assert [row.table_id for row in take(declared, [without])[0]] == ["revenue"]
+    assert duties(declared, [came])[1:] == [("201", 2024, "assets", "conditional", "published")]
+    elsewhere = dataclasses.replace(declared, jurisdiction=dataclasses.replace(declared.jurisdiction, code="610000"))
+    assert [row.table_id for row in take(elsewhere, [came])[0]] == ["revenue"]
 
 
 def test_duties_follow_the_year() -> None:

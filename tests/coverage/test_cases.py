@@ -1,0 +1,119 @@
+"""States and bodies against cases written as text: `states.yml`, `bodies.yml`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from etl.answer import CoverageRow
+from etl.coverage import answer, measure
+from etl.finding import Finding
+from etl.spec.bilingual import Bilingual
+from etl.spec.model import Spec
+from etl.spec.nil import NilStatement
+from etl.table import Submission
+from etl.warehouse import Warehouse
+from tests.factories import approval, department, obligation, spec, submission, table
+
+TODAY = "2025-10-01"
+FILLED = table("revenue")
+NIL = table("revenue", [("total", "合计", {"total": "0.00"})], nil_note=9)
+HOLDS = {"figures": FILLED, "nil": NIL, "nil-unsaid": dataclasses.replace(NIL, nil_note=-1)}
+EVERYBODY = [obligation("budget", "revenue", who=who) for who in ("department", "township", "unit")]
+
+Case = dict[str, Any]
+
+
+def cases(name: str) -> list[Case]:
+    """Every scalar as typed: a day is text, and `on` is no truth value."""
+    text = (Path(__file__).parent / name).read_text("utf-8")
+    made: list[Case] = yaml.load(text, Loader=yaml.BaseLoader)
+    return made
+
+
+def came(said: list[dict[str, str]]) -> list[Submission]:
+    return [
+        submission(
+            digits,
+            tables=[HOLDS[each.get("holds", "figures")]],
+            status=each.get("fate", "accepted"),
+            received_on=each["on"],
+        )
+        for digits, each in zip("ab", said, strict=False)
+    ]
+
+
+def state_of(case: Case) -> tuple[CoverageRow, list[Finding]]:
+    body = department("201", exempt=case.get("exempt", ""), exempt_reason="保密" if case.get("exempt") else "")
+    declared = spec(
+        departments=[body],
+        obligations=EVERYBODY,
+        approvals=[approval("201", 2024, "budget", case.get("approved", ""), case.get("shown", ""))],
+    )
+    stated = [NilStatement("201", 2024, "budget", "revenue", "无", day, "nil.yml") for day in case.get("stated", ())]
+    with Warehouse(declared, came(case.get("came", [])), ()) as loaded:
+        (row,), _, findings = measure(loaded, declared, date.fromisoformat(case.get("today", TODAY)), stated)
+    return row, findings
+
+
+@pytest.mark.parametrize("case", cases("states.yml"), ids=lambda case: case["case"])
+def test_states(case: Case) -> None:
+    row, _ = state_of(case)
+    late = "" if row.days_late is None else str(row.days_late)
+    assert [row.status, row.due_on, row.published_on, late, row.submission_id[:1]] == case["row"]
+
+
+def test_every_state_has_its_case() -> None:
+    assert {case["row"][0] for case in cases("states.yml")} == {
+        *("published", "nil-declared", "nil-undeclared", "missing", "rejected", "not-due", "exempt")
+    }
+
+
+def test_a_statement_on_a_table_with_figures_is_told() -> None:
+    contradicted = next(case for case in cases("states.yml") if "with figures" in case["case"])
+    _, findings = state_of(contradicted)
+    assert [(one.severity, one.code, one.table_id, one.values["file"]) for one in findings] == [
+        ("warning", "nil-statement-contradicted", "revenue", "nil.yml")
+    ]
+
+
+@pytest.mark.parametrize("case", cases("bodies.yml"), ids=lambda case: case["case"])
+def test_bodies(case: Case) -> None:
+    declared = declared_by(case)
+    with Warehouse(declared, (), ()) as loaded:
+        rows, _, _ = measure(loaded, declared, date.fromisoformat(TODAY))
+        successions = answer(loaded, declared).successions
+    owes, names = defaultdict(list), {}
+    for row in rows:
+        assert row.obligation == "required"
+        owes[str(row.fiscal_year)].append(row.department_code)
+        names[str(row.fiscal_year)] = row.department_name
+    assert owes == case["owes"]
+    assert "names" not in case or names == case["names"]
+    told = [
+        [one.department_code, one.predecessor_code, str(one.fiscal_year), str(one.last_year)] for one in successions
+    ]
+    assert told == case.get("successions", [])
+
+
+def declared_by(case: Case) -> Spec:
+    bodies = [
+        department(
+            said["code"],
+            valid_from=int(said.get("valid_from", 0)),
+            valid_to=int(said.get("valid_to", 9999)),
+            successor_of=tuple(said.get("successor_of", ())),
+            kind=said.get("kind", "行政"),
+            name=Bilingual(said.get("name", said["code"]), "Body"),
+        )
+        for said in case["register"]
+    ]
+    named = [approval(bodies[-1].code, int(case["named"]), "budget")]
+    made = spec(departments=bodies, obligations=EVERYBODY, approvals=named, first_year=int(case["first_year"]))
+    return dataclasses.replace(made, township_kinds=("乡", "镇", "街道"))
