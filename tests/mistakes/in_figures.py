@@ -81,7 +81,7 @@ def _above(line: str, grid: Grid, table_id: str) -> Iterator[str]:
     elif line.isdecimal():
         yield from ("expenditure-current-year", "total-expenditure")
     elif line.startswith(("income", "carry-over-opening", "unit-funds", "non-appropriation")):
-        yield from ("income-current-year", "total-income", "carry-over-opening")
+        yield from ("income-current-year", "total-income", "carry-over-opening", "unit-funds")
     elif line.startswith(("expenditure", "carry-over-closing", "surplus")):
         yield "total-expenditure"
     if line in {"total-income", "total-expenditure"}:

@@ -337,7 +337,7 @@ def another_body(paper: Paper, rng: Random) -> bool:
         for place, cell in spot.grid.cells.items()
         if str(cell.value).startswith("部门：") and len(spot.file.grids) > 2 and not paper.stacked
     ]
-    if not found or paper.office.body.zh == _OTHER:
+    if not found or paper.office.body.zh == _OTHER or paper.office.body.parent:
         return False
     spot, place = rng.choice(found)
     cell = spot.grid.cells[place]

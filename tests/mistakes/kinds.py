@@ -13,7 +13,8 @@ from tests.mistakes.planting import Kind, kind
 
 SUMMARY, APPROPRIATION = "revenue-expenditure-summary", "appropriation-summary"
 GENERAL = "general-budget-expenditure"
-_UNREAD = "sums check-not-possible required-missing table-missing nil-statement-contradicted"
+_ABSENT = "line-missing detail-missing"
+_UNREAD = f"{_ABSENT} sums check-not-possible required-missing table-missing nil-statement-contradicted"
 _INCOME = f.starting("income-")
 _ID = identity_number()
 _CARDS = tuple(s.card(digits) for digits in ("622202000000000000", "621700000000000000", "955880000000000000"))
@@ -63,7 +64,12 @@ SHEETS: tuple[Kind, ...] = (
     kind("table twice with other figures", s.sheet_twice, "table-repeated", "sums"),
     kind("empty table without a statement", s.nil_unstated, "nil-statement-missing"),
     kind("statement of nothing below figures", s.nil_contradicted, "nil-statement-contradicted"),
-    kind("fund table empty, summary not", x.emptied("government-fund"), "nil-statement-contradicted", "sums"),
+    kind(
+        "fund table empty, summary not",
+        x.emptied("government-fund"),
+        "nil-statement-contradicted amounts-differ",
+        "sums",
+    ),
 )
 
 CELLS: tuple[Kind, ...] = (
@@ -98,24 +104,29 @@ CELLS: tuple[Kind, ...] = (
         _UNREAD,
     ),
     kind("negative amount", f.slip(f.negative), "negative-amount", "sums"),
-    kind("code of no class", c.recoded(c.no_such_class, 3, 5, 7), "code-unknown", "sums code-unreadable"),
-    kind("code of no item", c.recoded(c.no_such_item, 7), "code-unknown", "sums"),
+    kind("code of no class", c.recoded(c.no_such_class, 3, 5, 7), "code-unknown", f"{_ABSENT} sums code-unreadable"),
+    kind("code of no item", c.recoded(c.no_such_item, 7), "code-unknown", f"{_ABSENT} sums"),
     kind(
         "letter in a code",
         c.recoded(c.with_letter, 3, 5, 7, ways=("one",)),
         "code-unreadable code-unknown",
-        "sums required-missing",
+        f"{_ABSENT} sums required-missing",
     ),
     kind(
         "digit of a code lost",
         c.recoded(c.digit_lost, 7),
         "code-unreadable code-unknown code-name-mismatch",
-        "sums required-missing",
+        f"{_ABSENT} sums required-missing",
     ),
-    kind("code lost", c.code_blank, "code-unreadable required-missing line-unrecognised", "sums check-not-possible"),
+    kind(
+        "code lost",
+        c.code_blank,
+        "code-unreadable required-missing line-unrecognised",
+        f"{_ABSENT} sums check-not-possible",
+    ),
     kind("code and name of two items", c.wrong_name, "code-name-mismatch"),
     kind("code twice", c.code_twice, "code-repeated"),
-    kind("code that has ended", c.old_code, "code-unknown", "sums"),
+    kind("code that has ended", c.old_code, "code-unknown", f"{_ABSENT} sums"),
 )
 
 TABLES: tuple[Kind, ...] = (
@@ -200,7 +211,7 @@ SLIPS: tuple[Kind, ...] = (
     kind("sign of a figure", f.slip(f.negative), "sums", "negative-amount", cause="sign"),
     kind("digits of a figure swapped", f.slip(f.swapped), "sums", cause="digits-swapped"),
     kind("digit of a figure wrong", f.slip(f.mistyped), "sums", cause="digit-wrong"),
-    kind("row left out", f.row_left_out, "sums", cause="row-missing"),
+    kind("row left out", f.row_left_out, "sums", _ABSENT, cause="row-missing"),
     kind("row twice", f.row_twice, "sums code-repeated", cause="row-twice"),
     kind("part counted twice", f.total_counts(1), "sums", cause="row-twice"),
     kind("part not counted", f.total_counts(-1), "sums", cause="row-missing"),
