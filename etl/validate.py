@@ -24,12 +24,9 @@ from etl.table import Identity, Table
 Candidate = tuple[str, Identity, Table]
 """What the caller knows a submission by, who and what it is, and one of its tables."""
 
-BATCH_FIELDS = ("submission", "form")
+BATCH_FIELDS = ("submission",)
 """Told apart within a batch, beside the key of the published table: two submissions may hold the same table (one
-replaces the other), and one submission may hold two forms of it (Yunnan's GK10 and GK11)."""
-
-LARGEST_AMOUNT = 10**15
-"""Yuan. What the warehouse can hold as DECIMAL(18,2); a county's amounts are a million times smaller."""
+replaces the other)."""
 
 IDENTITY_CODES: Mapping[str, str] = MappingProxyType(
     {"fiscal_year": "year-unknown", "document": "document-unknown", "department_code": "department-unknown"}
@@ -74,9 +71,7 @@ def _validate_batch(batch: Sequence[Candidate], table_spec: TableSpec) -> list[t
     for mistake in _mistakes(rows, table_spec):
         row = rows[mistake.row]
         finding = _finding(mistake, row, table_spec)
-        found.setdefault(
-            (row.submission, finding.code, finding.location, finding.field), (row.submission, finding)
-        )
+        found.setdefault((row.submission, finding.code, finding.location, finding.field), (row.submission, finding))
     return list(found.values())
 
 
@@ -114,25 +109,17 @@ def _mistakes(rows: Sequence[_Row], table_spec: TableSpec) -> list[_Mistake]:
 
 
 def _batch_schema(table_spec: TableSpec) -> dict[str, Any]:
-    """The schema as declared, with what a batch needs more: whose row it is, and no amount too large to be stored."""
-    fields = [_bounded(entry) for entry in table_spec.schema["fields"]]
+    """The schema as published, with what a batch needs more: whose row it is. What refers to other files is theirs."""
     batch = [{"name": name, "type": "string"} for name in BATCH_FIELDS]
-    schema: dict[str, Any] = {"fields": [*batch, *fields]}
+    schema: dict[str, Any] = {"fields": [*batch, *table_spec.schema["fields"]]}
     if key := table_spec.schema.get("primaryKey"):
         schema["primaryKey"] = [*BATCH_FIELDS, *key]
     return schema
 
 
-def _bounded(entry: Mapping[str, Any]) -> dict[str, Any]:
-    if not str(entry["name"]).endswith("_yuan"):
-        return dict(entry)
-    bounds = {"minimum": -LARGEST_AMOUNT, "maximum": LARGEST_AMOUNT}
-    return {**entry, "constraints": {**bounds, **entry.get("constraints", {})}}
-
-
 def _cells(row: _Row, names: Mapping[str, None]) -> list[object]:
     """The values of a row in the order of the fields. A value without a field: a template does not fit its schema."""
-    values: dict[str, object] = {"submission": row.submission, "form": row.table.form, **row.record.values}
+    values: dict[str, object] = {"submission": row.submission, **row.record.values}
     if strangers := values.keys() - names.keys() - _LINE_FIELDS:
         raise ValueError(f"{row.table.form} gives fields that {row.table.table_id} does not have: {sorted(strangers)}")
     return [values.get(name) for name in names]

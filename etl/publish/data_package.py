@@ -29,7 +29,7 @@ def package_of(entry: Entry, public: Public) -> dict[str, Any]:
         "title_en": entry.title.en,
         "description_en": entry.description.en,
         "sources": [_source(submission, public.spec) for submission in entry.submissions],
-        "resources": [_resource(entry, folder="")],
+        "resources": [_resource(entry, folder="", alone=True)],
     }
 
 
@@ -74,7 +74,8 @@ def _source(submission: Submission, spec: Spec) -> dict[str, str]:
     return {"title": title, "version": receipt.received_on, "file": receipt.file, "hash": f"sha256:{receipt.sha256}"}
 
 
-def _resource(entry: Entry, folder: str) -> dict[str, Any]:
+def _resource(entry: Entry, folder: str, alone: bool = False) -> dict[str, Any]:
+    """One resource; in a package by itself without what refers to other resources."""
     table, *others = entry.downloads
     return {
         "name": entry.name,
@@ -87,7 +88,9 @@ def _resource(entry: Entry, folder: str) -> dict[str, Any]:
         **_file(table),
         "encoding": "utf-8",
         "dialect": DIALECT,
-        "schema": plain_schema(entry.schema),
+        "schema": {
+            key: said for key, said in plain_schema(entry.schema).items() if not (alone and key == "foreignKeys")
+        },
         "downloads": [{"path": f"{folder}/{other.name}" if folder else other.name, **_file(other)} for other in others],
     }
 
