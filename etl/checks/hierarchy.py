@@ -78,10 +78,13 @@ def _compare(
     situation: str,
     spec: Spec,
 ) -> tuple[bool, Finding | None]:
+    addends = [figure.number for line in children if (figure := line.figures.get(measure)) is not None]
+    if not addends or not any(measure in line.figures for line in parents):
+        return False, None
+    if len(parents) == 1 and parents[0].figures[measure].number == sum(addends):
+        return True, None
     stated = [Part(line, line.figures[measure]) for line in parents if measure in line.figures]
     parts = [Part(line, line.figures[measure]) for line in children if measure in line.figures]
-    if not stated or not parts:
-        return False, None
     others = [Part(part.line, part.figure, -1) for part in stated[1:]]
     if adds_up(stated[0], [*parts, *others]):
         return True, None

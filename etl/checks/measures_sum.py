@@ -43,10 +43,14 @@ def measures_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Re
     findings: list[Finding] = []
     checked = 0
     for line in lines:
-        if measure in line.figures:
-            checked += 1
+        stated = line.figures.get(measure)
+        if stated is None:
+            continue
+        checked += 1
+        addends = [sign * part.number for name, sign in signed if (part := line.figures.get(name)) is not None]
+        if stated.number != sum(addends):
             parts = [part for name, sign in signed for part in parts_of(line, [name], sign)]
-            finding = sum_differs(rule, table, Part(line, line.figures[measure]), parts, spec, more)
+            finding = sum_differs(rule, table, Part(line, stated), parts, spec, more)
             findings += [finding] if finding else []
     return settle(findings, checked, "part-missing")
 

@@ -47,7 +47,7 @@ def read_figure(match: Match, row: int, column: int, measure: str, value: Value)
 
 def _names_another_unit(value: str, unit: str) -> bool:
     """True for 12.5元 in a table in 万元: the cell and the table say different things."""
-    return value.rstrip().endswith("元") and unit != "元"
+    return unit != "元" and value.rstrip().endswith("元")
 
 
 def read_ratio(place: Place, line: str) -> tuple[str, list[Finding]]:

@@ -94,7 +94,7 @@ def _split(match: Match, spec: Spec) -> tuple[list[int], list[tuple[int, str]], 
         filled = not_blank(cells)
         if not filled:
             continue
-        is_item = any(column < len(cells) and not is_blank(cells[column]) for column in items)
+        is_item = bool(items) and any(column < len(cells) and not is_blank(cells[column]) for column in items)
         after_note = bool(notes) and notes[-1][0] == row - 1
         text = note_of(filled, spec, is_item=is_item) or goes_on(filled, after_note=after_note)
         if text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from etl.amounts import Value
 from etl.labels import fold, fold_label
@@ -62,6 +63,7 @@ def _titles(sheet: Sheet, words: Words) -> Iterator[tuple[int, int, str]]:
                 yield row, column, titles[value]
 
 
+@lru_cache(maxsize=16384)
 def _title(text: str, words: Words) -> str:
     folded = fold_label(text)
     if words.any_title.fullmatch(folded) is None:

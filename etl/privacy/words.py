@@ -10,9 +10,9 @@ from functools import lru_cache
 from etl.spec.privacy import Privacy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Patterns that are ready for use."""
+    """Patterns that are ready for use. Compared by identity: what is derived is kept."""
 
     titles: Mapping[str, re.Pattern[str]]
     any_title: re.Pattern[str]

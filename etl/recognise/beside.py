@@ -20,9 +20,8 @@ from etl.table import Sheet
 def apart(sheet: Sheet, spec: Spec) -> list[Sheet]:
     """The sheet as often as titles stand beside each other with a blank column between them; cells keep their place."""
     for row, cells in enumerate(sheet.rows):
-        titles = [
-            place for place, value in enumerate(cells) if value and isinstance(value, str) and forms_of(value, spec)
-        ]
+        texts = [(place, value) for place, value in enumerate(cells) if isinstance(value, str) and len(value) > 3]
+        titles = [place for place, text in texts if forms_of(text, spec)] if len(texts) > 1 else []
         if len(titles) > 1:
             gaps = [_gap(sheet, row, left, right) for left, right in pairwise(titles)]
             if all(gaps):

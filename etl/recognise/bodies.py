@@ -52,7 +52,10 @@ class Bodies:
 
     def contained(self, text: str, year: int) -> Department | None:
         """The body with the longest name that stands in a text; of two of one length the one that existed."""
-        folded = fold(text)
+        return _of_year(_longest_in(fold(text), self), year)
+
+    def longest_in(self, folded: str) -> list[Department]:
+        """The bodies with the longest name that stands in a folded text."""
         longest: list[Department] = []
         length = _SHORTEST
         for name, at in self._standing_in(folded):
@@ -63,7 +66,7 @@ class Bodies:
             if _AFTER_NAME.match(folded[at + len(name) :]):
                 longest += self._by_name[name]
                 length = len(name)
-        return _of_year(longest, year)
+        return longest
 
     def _standing_in(self, folded: str) -> list[tuple[str, int]]:
         """Names that stand in a text with the place where each stands first, the longest first."""
@@ -75,6 +78,12 @@ class Bodies:
                     found.setdefault(piece, at)
                 end += 1
         return sorted(found.items(), key=lambda one: (-len(one[0]), self._order[one[0]]))
+
+
+@lru_cache(maxsize=4096)
+def _longest_in(folded: str, bodies: Bodies) -> tuple[Department, ...]:
+    """The same texts stand above many tables, and are asked twice: whose the table is, and whose the file."""
+    return tuple(bodies.longest_in(folded))
 
 
 def _names(department: Department) -> set[str]:
