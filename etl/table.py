@@ -285,6 +285,8 @@ class SheetReport:
     """For ignored sheets: cover, contents, notes …"""
     listed: tuple[Listed, ...] = ()
     """For contents: the tables they name."""
+    nil: tuple[str, ...] = ()
+    """For a sheet that states which tables are empty: their ids, every one that a name may mean."""
 
 
 @dataclass(frozen=True, slots=True)

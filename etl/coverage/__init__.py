@@ -19,12 +19,13 @@ from etl.coverage.answers import Answers, answer, rates
 from etl.coverage.dates import contradictions
 from etl.coverage.findings import about_duties
 from etl.coverage.rows import row_of
+from etl.coverage.statements import stated_in
 from etl.finding import Finding
 from etl.spec.model import Spec
 from etl.spec.nil import NilStatement
 from etl.warehouse import COVERAGE, Columns, Warehouse, in_columns
 
-__all__ = ["Answers", "answer", "measure"]
+__all__ = ["Answers", "answer", "measure", "stated_in"]
 
 NIL_STATEMENTS: Columns = MappingProxyType(
     {

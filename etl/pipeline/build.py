@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from etl.answer import CoverageRow, ExpectationResult, RateResult
-from etl.coverage import measure
+from etl.coverage import measure, stated_in
 from etl.expectations import expect
 from etl.fact import Fact, facts
 from etl.finding import Finding
@@ -57,7 +57,8 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
         warehouse = Warehouse(spec, stock.submissions, standing_facts(stock.submissions, spec))
     with warehouse:
         with work.watch.room("measure"):
-            coverage, rates, about_duties = measure(warehouse, spec, day_of_build(stock.receipts), stock.nil)
+            day = day_of_build(stock.receipts)
+            coverage, rates, about_duties = measure(warehouse, spec, day, (*stock.nil, *stated_in(stock.submissions)))
         yield warehouse, coverage, rates, about_duties
 
 

@@ -14,6 +14,7 @@ from etl.recognise.beside import apart
 from etl.recognise.blocks import read_block, read_continued, read_untitled, with_unit_of
 from etl.recognise.contents import listed
 from etl.recognise.nearest import nearest
+from etl.recognise.nil import stated_nil
 from etl.recognise.titles import Title, find_titles
 from etl.spec.model import Spec
 from etl.table import Match, Sheet, SheetReport, Workbook
@@ -50,6 +51,8 @@ def _read_sheet(sheet: Sheet, hints: Sequence[str], previous: Match | None, spec
         return [], [SheetReport(sheet.name, "ignored", reason=reason, listed=named)], []
     titles = find_titles(sheet, spec)
     matches, findings, broken = _read_titled(sheet, titles, spec)
+    if not matches and _ignored(sheet, ("nil-statement",), spec):
+        return [], [SheetReport(sheet.name, "ignored", reason="nil-statement", nil=stated_nil(sheet, spec))], []
     if not matches and (reason := _ignored(sheet, ("cover", "notes", "set-aside"), spec)):
         return [], [SheetReport(sheet.name, "ignored", reason=reason)], []
     if not titles:

@@ -12,14 +12,14 @@ import pytest
 import yaml
 
 from etl.answer import CoverageRow
-from etl.coverage import answer, measure
+from etl.coverage import answer, measure, stated_in
 from etl.finding import Finding
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec
 from etl.spec.nil import NilStatement
-from etl.table import Submission
+from etl.table import SheetReport, Submission
 from etl.warehouse import Warehouse
-from tests.factories import approval, department, obligation, spec, submission, table
+from tests.factories import approval, department, identity, obligation, spec, submission, table
 
 TODAY = "2025-10-01"
 FILLED = table("revenue")
@@ -117,3 +117,31 @@ def declared_by(case: Case) -> Spec:
     named = [approval(bodies[-1].code, int(case["named"]), "budget")]
     made = spec(departments=bodies, obligations=EVERYBODY, approvals=named, first_year=int(case["first_year"]))
     return dataclasses.replace(made, township_kinds=("乡", "镇", "街道"))
+
+
+def stating(status: str, *table_ids: str) -> Submission:
+    """A file of the county with a sheet that states which tables are empty."""
+    sent = submission("c", identity("201"), status=status, received_on="2024-02-22")
+    return dataclasses.replace(
+        sent, sheets=(SheetReport("空表说明", "ignored", reason="nil-statement", nil=table_ids),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("accepted", ("nil-declared", "2024-02-22")),
+        ("superseded", ("nil-declared", "2024-02-22")),
+        ("unrecognised", ("nil-declared", "2024-02-22")),  # a document that holds nothing else
+        ("rejected", ("missing", "")),
+        ("withheld", ("missing", "")),
+        ("duplicate", ("missing", "")),
+    ],
+)
+def test_a_text_on_all_empty_tables_counts_where_it_may(status: str, expected: tuple[str, str]) -> None:
+    """What a name may mean beyond the duties of the body meets none of them."""
+    sent = [stating(status, "revenue", "gov-general-revenue")]
+    declared = spec(obligations=EVERYBODY, approvals=[approval("201", 2024, "budget", "2024-02-09")])
+    with Warehouse(declared, sent, ()) as loaded:
+        rows, _, _ = measure(loaded, declared, date.fromisoformat(TODAY), list(stated_in(sent)))
+    assert [(row.table_id, row.status, row.published_on) for row in rows] == [("revenue", *expected)]

@@ -8,6 +8,8 @@ document was left out, or left without a word, the row must be one of the states
 from __future__ import annotations
 
 import csv
+import dataclasses
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -135,3 +137,21 @@ def test_what_was_planted_with_the_documents_is_in_the_rows(county: County) -> N
     assert {key for key, row in rows if row.status == "nil-undeclared"} == unsaid
     assert late
     assert undated
+
+
+def test_a_statement_in_the_inbox_moves_its_row_and_no_other(county: County) -> None:
+    (unsaid,) = [row for row in county.rows if row.status == "nil-undeclared"]
+    statement = {
+        "department_code": unsaid.department_code,
+        "fiscal_year": unsaid.fiscal_year,
+        "document": unsaid.document,
+        "tables": [unsaid.table_id],
+        "statement": "本单位本年没有此项收支，故为空表。",
+        "on": unsaid.published_on,
+    }
+    folder = county.root / "datasets" / "inbox" / "空表"
+    folder.mkdir()
+    (folder / "nil.yml").write_text(json.dumps(statement, ensure_ascii=False), "utf-8")
+    _, rows, _ = measure(Layout(county.root), Work(jobs=2))
+    changed = [(old, new) for old, new in zip(county.rows, rows, strict=True) if old != new]
+    assert changed == [(unsaid, dataclasses.replace(unsaid, status="nil-declared"))]
