@@ -100,7 +100,7 @@ def _line(table: Table, row: int, child: Line, amounts: Mapping[str, Decimal], k
 
 
 def _free(table: Table, above: str, child: Line) -> str:
-    """A code of the child's level that is not printed below the line above; a mark where the child is not of its kin."""
+    """A code of the child's level that is not printed below the line above; a mark where the child is no kin of it."""
     if child.own_code:
         return _MARK
     start = above if above.isdigit() else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -20,7 +19,7 @@ def title_of(grid: Grid) -> Place:
     return min(place for place, cell in grid.cells.items() if cell.style == "title")
 
 
-def _sheets(paper: Paper, *tables: str) -> list[Spot]:
+def sheets_of(paper: Paper, *tables: str) -> list[Spot]:
     """The sheets of tables, each at its title."""
     return [
         Spot(file, grid, title_of(grid))
@@ -43,7 +42,7 @@ def _heads(grid: Grid) -> list[Place]:
 
 def unit_missing(paper: Paper, rng: Random) -> bool:
     """No unit in a sheet that stands alone in its file, so that no other tells it."""
-    found = [spot for spot in _sheets(paper, *CODED) if len(spot.file.grids) == 1 and not paper.stacked]
+    found = [spot for spot in sheets_of(paper, *CODED) if len(spot.file.grids) == 1 and not paper.stacked]
     if not found:
         return False
     spot = rng.choice(found)
@@ -57,7 +56,7 @@ def unit_missing(paper: Paper, rng: Random) -> bool:
 def unit_wrong(paper: Paper, rng: Random) -> bool:
     """One table of several says 元 for 万元, or 万元 for 元."""
     tables = ("general-budget-expenditure", "expenditure", "revenue")
-    found = [spot for spot in _sheets(paper, *tables) if len(paper.files) == 1 and not paper.stacked]
+    found = [spot for spot in sheets_of(paper, *tables) if len(paper.files) == 1 and not paper.stacked]
     if not found:
         return False
     spot = rng.choice(found)
@@ -79,7 +78,7 @@ def column_untold(paper: Paper, rng: Random) -> bool:
     """The label of a column of figures is something that no form prints."""
     found = [
         (spot, place)
-        for spot in _sheets(paper, *CODED)
+        for spot in sheets_of(paper, *CODED)
         for place in _heads(spot.grid)
         if any(at[1] == place[1] and tag.fen and tag.measure != "total" for at, tag in spot.grid.tags.items())
         and not any(place[0] < other[0] and place[1] == other[1] for other in _heads(spot.grid))
@@ -96,7 +95,7 @@ def column_untold(paper: Paper, rng: Random) -> bool:
 def columns_alike(paper: Paper, rng: Random) -> bool:
     """Two columns with one label."""
     found = []
-    for spot in _sheets(paper, "expenditure", "general-budget-expenditure"):
+    for spot in sheets_of(paper, "expenditure", "general-budget-expenditure"):
         labels = {str(spot.grid.cells[place].value): place for place in _heads(spot.grid)}
         if {"基本支出", "项目支出"} <= labels.keys() and labels["基本支出"][0] == labels["项目支出"][0]:
             found.append((spot, labels))
@@ -113,7 +112,7 @@ def columns_alike(paper: Paper, rng: Random) -> bool:
 
 def header_gone(paper: Paper, rng: Random) -> bool:
     """The header was deleted with its rows."""
-    found = _sheets(paper, *CODED) if not paper.stacked else []
+    found = sheets_of(paper, *CODED) if not paper.stacked else []
     if not found:
         return False
     spot = rng.choice(found)
@@ -157,7 +156,7 @@ def below(*choices: str) -> Plant:
     """A line below a table; `{}` stands for the year."""
 
     def plant(paper: Paper, rng: Random) -> bool:
-        found = _sheets(paper, *CODED)
+        found = sheets_of(paper, *CODED)
         if not found:
             return False
         spot = rng.choice(found)
@@ -208,7 +207,7 @@ def nil_unstated(paper: Paper, rng: Random) -> bool:
 
 def nil_contradicted(paper: Paper, rng: Random) -> bool:
     """The statement that there is nothing, below a table that has something."""
-    found = [spot for spot in _sheets(paper, "government-fund") if any(tag.fen for tag in spot.grid.tags.values())]
+    found = [spot for spot in sheets_of(paper, "government-fund") if any(tag.fen for tag in spot.grid.tags.values())]
     if not found:
         return False
     spot = rng.choice(found)
@@ -287,7 +286,7 @@ def _part(data: bytes, name: str) -> str:
 
 def sheet_twice(paper: Paper, rng: Random) -> bool:
     """A table a second time in one workbook, with other figures."""
-    found = [spot for spot in _sheets(paper, "expenditure", "revenue") if not paper.stacked and len(paper.files) == 1]
+    found = [spot for spot in sheets_of(paper, "expenditure", "revenue") if not paper.stacked and len(paper.files) == 1]
     if not found:
         return False
     spot = rng.choice(found)
@@ -299,103 +298,6 @@ def sheet_twice(paper: Paper, rng: Random) -> bool:
     for grid in (spot.grid, copy):
         for place in grid.cells:
             paper.expect(Spot(spot.file, grid, place))
-    return True
-
-
-def in_title(change: Callable[[str, Paper], str]) -> Plant:
-    """A title that says something else."""
-
-    def plant(paper: Paper, rng: Random) -> bool:
-        found = [
-            spot
-            for spot in _sheets(paper, *CODED)
-            if len(spot.file.grids) > 2 and not paper.stacked and paper.ways.title != "below"
-        ]
-        if not found:
-            return False
-        spot = rng.choice(found)
-        cell = spot.grid.cells[spot.place]
-        said = change(str(cell.value), paper)
-        if said == cell.value:
-            return False
-        spot.grid.put(*spot.place, replace(cell, value=said))
-        paper.expect(spot)
-        return True
-
-    return plant
-
-
-def year_before(title: str, paper: Paper) -> str:
-    return title.replace(f"{paper.account.year}年", f"{paper.account.year - 1}年")
-
-
-def another_body(paper: Paper, rng: Random) -> bool:
-    """One sheet of several says that it is of another department."""
-    found = [
-        (spot, place)
-        for spot in _sheets(paper, *CODED)
-        for place, cell in spot.grid.cells.items()
-        if str(cell.value).startswith("部门：") and len(spot.file.grids) > 2 and not paper.stacked
-    ]
-    if not found or paper.office.body.zh == _OTHER or paper.office.body.parent:
-        return False
-    spot, place = rng.choice(found)
-    cell = spot.grid.cells[place]
-    spot.grid.put(*place, replace(cell, value=str(cell.value).replace(paper.office.body.zh, _OTHER)))
-    paper.expect(spot.at(place))
-    return True
-
-
-_OTHER = "虚构示例县财政局"
-
-
-def everywhere(change: Callable[[str, Paper], str]) -> Plant:
-    """Every title, cover and name of a file that says something says something else."""
-
-    def plant(paper: Paper, _: Random) -> bool:
-        if paper.of in {"government", "list"}:
-            return False
-        for file in paper.files:
-            file.path = change(file.path, paper)
-            for grid in file.grids:
-                grid.name = change(grid.name, paper)
-                for place, cell in list(grid.cells.items()):
-                    if isinstance(cell.value, str):
-                        grid.put(*place, replace(cell, value=change(cell.value, paper)))
-        return True
-
-    return plant
-
-
-def unknown_body(text: str, paper: Paper) -> str:
-    body = paper.office.body
-    for name in (body.zh, *body.aliases):
-        text = text.replace(name, "虚构示例县月球开发局")
-    return (
-        text.replace(f"/{body.code}", "/")
-        if "/" in text
-        else text.replace(body.code, "999")
-        if text == body.code
-        else text
-    )
-
-
-def no_year(text: str, paper: Paper) -> str:
-    return (
-        text.replace(f"{paper.account.year}年度", "")
-        .replace(f"{paper.account.year}年", "")
-        .replace(f"{paper.account.year}", "")
-    )
-
-
-def path_year(paper: Paper, _: Random) -> bool:
-    """The name of the file says another year than everything in it."""
-    year = paper.account.year
-    file = paper.files[0]
-    name = file.path.rpartition("/")[2]
-    if str(year) not in name or paper.of in {"government", "list"}:
-        return False
-    file.path = file.path.replace(f"{year}", f"{year - 1}")
     return True
 
 

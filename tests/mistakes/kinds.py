@@ -7,7 +7,9 @@ from tests.mistakes import between as x
 from tests.mistakes import in_cells as c
 from tests.mistakes import in_figures as f
 from tests.mistakes import in_files as b
+from tests.mistakes import in_identity as who
 from tests.mistakes import in_lists as lists
+from tests.mistakes import in_rows as rows
 from tests.mistakes import in_sheets as s
 from tests.mistakes.planting import Kind, kind
 
@@ -34,11 +36,11 @@ FILES: tuple[Kind, ...] = (
 )
 
 IDENTITY: tuple[Kind, ...] = (
-    kind("body not in the register", s.everywhere(s.unknown_body), "department-unknown", "department-differs"),
-    kind("one sheet of another body", s.another_body, "department-differs"),
-    kind("no year anywhere", s.everywhere(s.no_year), "year-unknown", "year-differs"),
-    kind("one title of last year", s.in_title(s.year_before), "year-differs"),
-    kind("file named for another year", s.path_year, "year-differs"),
+    kind("body not in the register", who.everywhere(who.unknown_body), "department-unknown", "department-differs"),
+    kind("one sheet of another body", who.another_body, "department-differs"),
+    kind("no year anywhere", who.everywhere(who.no_year), "year-unknown", "year-differs"),
+    kind("one title of last year", who.in_title(who.year_before), "year-differs"),
+    kind("file named for another year", who.path_year, "year-differs"),
 )
 
 SHEETS: tuple[Kind, ...] = (
@@ -211,12 +213,12 @@ SLIPS: tuple[Kind, ...] = (
     kind("sign of a figure", f.slip(f.negative), "sums", "negative-amount", cause="sign"),
     kind("digits of a figure swapped", f.slip(f.swapped), "sums", cause="digits-swapped"),
     kind("digit of a figure wrong", f.slip(f.mistyped), "sums", cause="digit-wrong"),
-    kind("row left out", f.row_left_out, "sums", _ABSENT, cause="row-missing"),
-    kind("row twice", f.row_twice, "sums code-repeated", cause="row-twice"),
+    kind("row left out", rows.row_left_out, "sums", _ABSENT, cause="row-missing"),
+    kind("row twice", rows.row_twice, "sums code-repeated", cause="row-twice"),
     kind("part counted twice", f.total_counts(1), "sums", cause="row-twice"),
     kind("part not counted", f.total_counts(-1), "sums", cause="row-missing"),
     kind("subtotal added", f.subtotal_added, "sums", cause="subtotal-added"),
-    kind("rows exchanged", f.rows_exchanged, "sums", cause="misplaced-row"),
+    kind("rows exchanged", rows.rows_exchanged, "sums", cause="misplaced-row"),
 )
 
 BETWEEN: tuple[Kind, ...] = (
