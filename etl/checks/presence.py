@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from etl.checks.result import Result
 from etl.finding import Finding, Location
-from etl.spec.model import Rule, Spec
+from etl.spec.model import COUNTY, Rule, Spec
 from etl.table import Identity, Listed, SheetReport, Table
-
-GOVERNMENT = "000"
 
 
 def tables_owed(
@@ -24,18 +22,16 @@ def tables_owed(
     whose sheet was seen and could not be read has been spoken of.
     """
     there = {table.table_id for table in tables}
-    is_government = identity.department_code == GOVERNMENT or (
-        not identity.department_code and bool(there & spec.county_tables)
-    )
-    if is_government != rule.parameters["government"]:
+    who = _who(identity, there, spec)
+    if (who == "county") != rule.parameters["government"]:
         return Result(reason="other-body")
-    duties = (
+    owed = [
         duty.table_id
         for duty in spec.obligations
-        if (duty.document, duty.level, duty.government) == (identity.document, "required", is_government)
+        if (duty.document, duty.level, duty.who) == (identity.document, "required", who)
         and duty.since <= identity.fiscal_year <= duty.until
-    )
-    owed = list(dict.fromkeys(duties))
+        and spec.jurisdiction.code.startswith(duty.division)
+    ]
     if not owed:
         return Result(reason="year-out-of-range")
     if 2 * len(there & set(owed)) <= len(owed):
@@ -60,6 +56,16 @@ def tables_listed(
         if not there & set(entry.tables) and not unread & {table_id for table_id, _ in entry.tables}
     ]
     return Result(tuple(findings), len(listed))
+
+
+def _who(identity: Identity, there: set[str], spec: Spec) -> str:
+    """Which kind of body the document is of; where nobody knows the body, what its tables and its scope say."""
+    body = spec.department(identity.department_code)
+    if identity.department_code == COUNTY or (body is None and there & spec.county_tables):
+        return "county"
+    if identity.scope == "unit" or body is None:
+        return "unit" if identity.scope == "unit" else "department"
+    return spec.who(body)
 
 
 def _unread(sheets: Sequence[SheetReport]) -> set[str]:

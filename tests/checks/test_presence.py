@@ -61,6 +61,13 @@ def test_the_ninth_is_owed_since_its_year() -> None:
     assert [one.table_id for one in asked(eight, who("final-account", 2020))[0]] == ["state-capital"]
 
 
+def test_a_unit_owes_its_tables_since_2021() -> None:
+    unit = dataclasses.replace(who(year=2020), scope="unit")
+    assert asked(those(NINE[:7]), unit)[1]["D-09"].reason == "year-out-of-range"
+    later = dataclasses.replace(unit, fiscal_year=2021)
+    assert [one.table_id for one in asked(those(NINE[:7]), later)[0]] == ["government-fund"]
+
+
 def test_half_of_a_document_may_be_one_of_several_files() -> None:
     findings, outcomes = asked(those(NINE[:4]))
     assert (findings, outcomes["D-09"].kind, outcomes["D-09"].reason) == ([], "not-applicable", "part-of-document")
