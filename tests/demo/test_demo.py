@@ -94,9 +94,7 @@ KEYS = (
 
 def test_what_was_planted_is_found_at_its_cell(county: County) -> None:
     missed = []
-    planted = [
-        row for row in county.truth("planted.csv") if row["file"] and row["code"] not in BETWEEN_DOCUMENTS
-    ]
+    planted = [row for row in county.truth("planted.csv") if row["file"] and row["code"] not in BETWEEN_DOCUMENTS]
     for row in planted:
         found = [
             finding
