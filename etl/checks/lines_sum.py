@@ -33,12 +33,11 @@ def lines_sum(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Resul
     findings: list[Finding] = []
     checked = 0
     for measure in measures_of(table):
-        parts = _parts(rule, table, measure, spec)
-        if measure in stated.figures and parts:
+        if measure in stated.figures and (parts := _parts(rule, table, measure, spec)):
             checked += 1
             finding = _compare(rule, table, Part(stated, stated.figures[measure]), parts, spec)
             findings += [finding] if finding else []
-    return settle(findings, checked, _why_not(rule, table, stated, spec))
+    return settle(findings, checked, "" if checked else _why_not(rule, table, stated, spec))
 
 
 def _why_not(rule: Rule, table: Table, stated: Line, spec: Spec) -> str:

@@ -37,6 +37,8 @@ def gather(findings: Sequence[Finding], tables: Sequence[Table]) -> list[Finding
     """Where a table is off by ten thousand against others in several figures, one finding about the table."""
     rest = [finding for finding in findings if finding.code != "unit-suspect"]
     suspects = [finding for finding in findings if finding.code == "unit-suspect"]
+    if not suspects:
+        return rest
     wrong = _may_be_wrong(tables)
     while suspects:
         involved = Counter(table_id for finding in suspects for table_id in sorted(_involved(finding)))

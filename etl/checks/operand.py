@@ -37,7 +37,8 @@ class Side:
 
     @property
     def yuan(self) -> Decimal:
-        return total_of(self.table, self.parts) + sum((side.yuan for side in self.beside), Decimal(0))
+        own = total_of(self.table, self.parts)
+        return sum((side.yuan for side in self.beside), own) if self.beside else own
 
     @property
     def step(self) -> Decimal:
@@ -84,7 +85,7 @@ def side_of(tables: Sequence[Table], operand: Operand, spec: Spec) -> Side | Lac
         if not table.settled:
             lack = Lack(unsettled(table), table)
             continue
-        if not set(operand.get("having", ())) <= set(measures_of(table)):
+        if "having" in operand and not set(operand["having"]) <= set(measures_of(table)):
             lack = Lack("no-figures" if table.is_empty else "column-absent", table)
             continue
         parts = figures_of(table, operand["line"], operand["measure"], spec)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from etl.amounts import Value
@@ -27,9 +27,9 @@ _DIGITS = re.compile(r"\d{6}")
 _SHORTEST_ADDRESS = 4
 
 
-def in_columns(sheet: Sheet, words: Words) -> Iterator[Hit]:
-    """What stands beneath the titles of personal data, title by title."""
-    titles = list(_titles(sheet, words))
+def in_columns(sheet: Sheet, texts: Collection[str], words: Words) -> Iterator[Hit]:
+    """What stands beneath the titles of personal data, title by title. `texts` are those of the sheet."""
+    titles = list(_titles(sheet, texts, words))
     if not titles:
         return
     ends = {(row, column) for row, column, _ in titles}
@@ -51,9 +51,9 @@ def texts_of(sheet: Sheet) -> set[str]:
     return {value for row in sheet.rows for value in row if isinstance(value, str)}
 
 
-def _titles(sheet: Sheet, words: Words) -> Iterator[tuple[int, int, str]]:
+def _titles(sheet: Sheet, texts: Collection[str], words: Words) -> Iterator[tuple[int, int, str]]:
     """Row, column and title of every cell that is one."""
-    known = {text: _title(text, words) for text in texts_of(sheet) if 1 < len(text) <= _LONGEST_TITLE}
+    known = {text: _title(text, words) for text in texts if 1 < len(text) <= _LONGEST_TITLE}
     titles = {text: title for text, title in known.items() if title}
     if not titles:
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from etl.finding import Finding, Location, note
 from etl.privacy.findings import cells, personal
@@ -20,6 +21,8 @@ _LARGE = 1e10
 """Numbers below this have fewer digits than any that is a person's."""
 _LONG = 8
 """Digits of the codes that stand between a title and a number, if the title is to speak of the number."""
+_SHORT = 40
+"""Characters of texts that are worth remembering."""
 _CREDIT = "credit-code"
 
 
@@ -29,7 +32,8 @@ def in_sheets(workbook: Workbook, spec: Spec) -> list[Finding]:
     findings: list[Finding] = []
     for sheet in workbook.sheets:
         hits: dict[tuple[int, str], set[int]] = {}
-        for row, column, kind in (*_numbers(sheet, words), *in_columns(sheet, words)):
+        texts = texts_of(sheet)
+        for row, column, kind in (*_numbers(sheet, texts, words), *in_columns(sheet, texts, words)):
             hits.setdefault((column, kind), set()).add(row)
         findings.extend(
             _finding(sheet, column, kind, sorted(rows), spec) for (column, kind), rows in sorted(hits.items())
@@ -41,9 +45,9 @@ def in_sheets(workbook: Workbook, spec: Spec) -> list[Finding]:
     return findings
 
 
-def _numbers(sheet: Sheet, words: Words) -> Iterator[Hit]:
+def _numbers(sheet: Sheet, texts: Collection[str], words: Words) -> Iterator[Hit]:
     """Row, column and kind of every number that is a person's; and of codes of organisations, which are not."""
-    telling = {text for text in texts_of(sheet) if len(text) >= SHORTEST and _all_kinds(text, words)}
+    telling = {text for text in texts if len(text) >= SHORTEST and _is_telling(text, words)}
     for row, values in enumerate(sheet.rows):
         for column, value in enumerate(values):
             if value.__class__ is str:
@@ -53,6 +57,16 @@ def _numbers(sheet: Sheet, words: Words) -> Iterator[Hit]:
                 kind = kind_of_stored(value, words)
                 if kind and not _is_harmless(sheet, row, column, kind, words):
                     yield row, column, kind
+
+
+def _is_telling(text: str, words: Words) -> bool:
+    return _tells(text, words) if len(text) <= _SHORT else bool(_all_kinds(text, words))
+
+
+@lru_cache(maxsize=16384)
+def _tells(text: str, words: Words) -> bool:
+    """The same short texts stand on many sheets."""
+    return bool(_all_kinds(text, words))
 
 
 def _all_kinds(text: str, words: Words) -> list[str]:
