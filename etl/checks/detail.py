@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from etl.checks.evidence import at, at_title, name_of, names, values
@@ -20,7 +21,7 @@ def detail(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result:
 
     Parameters, one of:
         classification: code list; a line with an amount and no line below it must be of the last level, as far as the
-            list knows anything below it.
+            list knows anything below it. One above a code that nobody knows may have its item there.
         lines: terms about lines (see `etl.checks.select`), each of which must be printed.
         measures: terms about measures, each of which must be printed.
 
@@ -41,10 +42,15 @@ def detail(rule: Rule, table: Table, identity: Identity, spec: Spec) -> Result:
 
 def _depth(rule: Rule, table: Table, classification: str, spec: Spec) -> Result:
     codes, divided = spec.codes[classification], _divided(classification, spec)
-    lines = [line for line in classified(table) if len(line.code) in codes.lengths]
+    lines = classified(table)
     printed = _beginnings(line.code for line in lines)
     leaves = [
-        line for line in lines if line.code not in printed and any(figure.number for figure in line.figures.values())
+        line
+        for line, after in zip_longest(lines, lines[1:])
+        if len(line.code) in codes.lengths
+        and line.code not in printed
+        and any(figure.number for figure in line.figures.values())
+        and (after is None or after.code in codes.entries)
     ]
     if not leaves:
         return Result(reason="line-absent")

@@ -19,7 +19,8 @@ def figures_equal(rule: Rule, tables: Sequence[Table], identity: Identity, spec:
         left, right: operands (see `etl.checks.operand`). The finding stands at the left.
         accept: operands any of which may stand in place of the left one: where forms differ in what they count in.
         situation: of the finding; `default` where it is not given.
-        bodies: {scope, kind}: only documents of this scope, of bodies whose kind in the register fits the pattern.
+        bodies: {scope, kind}: only documents of this scope, of bodies that have it in the register too and whose
+            kind there fits the pattern.
     """
     if not _is_meant(rule, identity, spec):
         return Result(reason="other-body")
@@ -40,7 +41,9 @@ def _is_meant(rule: Rule, identity: Identity, spec: Spec) -> bool:
     if "bodies" not in rule.parameters:
         return True
     bodies, body = rule.parameters["bodies"], spec.department(identity.department_code)
-    return identity.scope == bodies["scope"] and body is not None and bool(re.search(bodies["kind"], body.kind))
+    if body is None or not identity.scope == body.scope == bodies["scope"]:
+        return False  # a unit that the register does not have goes by its department's code, and may be anything
+    return re.search(bodies["kind"], body.kind) is not None
 
 
 def _accepted(rule: Rule, tables: Sequence[Table], right: Side, spec: Spec) -> bool:

@@ -20,6 +20,7 @@ def spending(*codes: str, table_id: str = "expenditure", amount: str = "1.00") -
         (["205", "208"], "A7,A8"),
         (["205", "20502", "2050202", "208", "20805"], "A11"),
         (["227"], ""),  # 预备费: the classification has nothing below it
+        (["210", "21011", "71102"], ""),  # the code of the item is mistyped, which is another rule's
     ],
 )
 def test_spending_goes_down_to_the_item(codes: list[str], cells: str) -> None:

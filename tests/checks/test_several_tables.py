@@ -6,8 +6,10 @@ import dataclasses
 
 import pytest
 
+from etl.checks import check_between
 from etl.table import Table
 from tests.checks.tables import YUAN, among, kind_of, said, table, who
+from tests.sheets import fuyuan
 
 
 def summary(spent: str, closing: str = "") -> Table:
@@ -109,15 +111,21 @@ class TestRunningCosts:
         assert said(among(running(costs, "60.00"), "X-12")[0]) == expected
 
     @pytest.mark.parametrize(
-        ("code", "scope", "expected"),
+        ("registered", "scope", "kind", "expected"),
         [
-            ("101", "unit", [("warning", "amounts-differ", "C6", "-50000.00")]),
-            ("101", "department", []),  # institutions of the department have public expenses and no running costs
+            ("unit", "unit", "政府部门", [("warning", "amounts-differ", "C6", "-50000.00")]),
+            ("unit", "unit", "事业单位", []),
+            ("department", "unit", "政府部门", []),  # a unit that the register does not have, or the office itself
+            ("department", "department", "政府部门", []),  # institutions have public expenses and no running costs
         ],
     )
-    def test_a_unit_by_itself_is_the_same(self, code: str, scope: str, expected: list[object]) -> None:
-        unit = dataclasses.replace(who(), department_code=code, scope=scope)
-        findings, outcome = among(running("60.00", "60.00"), "X-12b", unit)
+    def test_a_unit_by_itself_is_the_same(self, registered: str, scope: str, kind: str, expected: list[object]) -> None:
+        spec = fuyuan()
+        body = dataclasses.replace(spec.departments[1], scope=registered, kind=kind)
+        rules = tuple(rule for rule in spec.between_tables if rule.rule == "X-12b")
+        asked = dataclasses.replace(spec, departments=(body,), between_tables=rules)
+        unit = dataclasses.replace(who(), department_code=body.code, scope=scope)
+        findings, (outcome,) = check_between(running("60.00", "60.00"), unit, asked)
         assert said(findings) == expected
         if not expected:
             assert kind_of(outcome) == ("not-applicable", "other-body")
