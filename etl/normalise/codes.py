@@ -12,7 +12,7 @@ from etl.amounts import Value, is_blank
 
 _RESIDUE = frozenset({"类", "款", "项", "栏次", "无", "科目编码"})
 """Header words and nil marks that stand in code cells."""
-_JOINED = re.compile(r"[\[(【〔]?(\d[\d.\-|/ ]*)(?:[\])】〕]|[—:、_]+)?\s*(\D.*)?$")
+_JOINED = re.compile(r"[\[(【〔]?(\d[\d.\-|/ ]*)(?:[\])】〕]|[—:、_]+)?(?:(?<!\d)|(?![A-Za-z]))\s*(\D.*)?$")
 _LONGEST = 60
 """Characters of code cells whose reading is kept: the same stand in several tables, and longer ones are no codes."""
 _LOST = "#"
@@ -70,7 +70,8 @@ def _read(*cells: Value) -> Code:
     for position, part in filled:
         match = _JOINED.fullmatch(part)
         if match is None:
-            return Code("", part) if position == filled[0][0] and len(filled) == 1 else Code("", "", (), True)
+            is_name = len(filled) == 1 and not part[0].isdigit()
+            return Code("", part) if is_name else Code("", "", (), True)
         own = _join(match.group(1))
         name = name or (match.group(2) or "").strip()
         if digits and len(own) == 1:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from etl.amounts import Value, parse_amount
 from etl.finding import Finding, Location, error, warning
 from etl.labels import fold_label, says_continued
 from etl.recognise.columns import Reading, read_columns
@@ -140,11 +141,16 @@ def _about_columns(sheet: Sheet, title: str, form: Form, header: Header, reading
         values = {"table": title, "label": header.printed[second], "column": header.printed[first]}
         findings.append(error("columns-collide", at, table_id=form.table_id, field=key, values=values))
     for index in reading.unknown:
-        if any(isinstance(sheet.value(below, index), int | float) for below in range(header.end, stop)):
+        if any(_states_amount(sheet.value(below, index)) for below in range(header.end, stop)):
             at = Location(sheet.name, cell_name(row, index), row + 1, index + 1)
             values = {"table": title, "label": header.printed[index]}
             findings.append(warning("column-unrecognised", at, table_id=form.table_id, values=values))
     return findings
+
+
+def _states_amount(value: Value) -> bool:
+    amount = parse_amount(value)
+    return amount is not None and not amount.nil
 
 
 def label_of(form: Form, key: str) -> str:

@@ -124,7 +124,7 @@ def _labels(
         for line in grid[top : bottom + 1]:
             line[left : right + 1] = [label] * (right + 1 - left)
     if not can_merge:
-        _spread(grid)
+        _spread([line for line in grid if not is_serial(line)])
     serial = [is_serial(line) for line in grid]
     year = _this_year(value for line in grid for value in line)
     plan = _plan(value for line in grid for value in line)

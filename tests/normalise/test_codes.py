@@ -45,3 +45,12 @@ def test_a_name_behind_the_code() -> None:
 
 def test_what_is_no_code_is_not_guessed() -> None:
     assert read_code(["201", "O3", "01"]).unreadable
+
+
+def test_a_letter_within_a_code_is_not_cut_away() -> None:
+    assert [read_code([text]).unreadable for text in ("201Z1", "20l03", "2010301O")] == [True, True, True]
+    assert [(code.digits, code.name) for code in map(read_code, (["2010301 A类支出"], ["[201]其他"], ["201支出"]))] == [
+        ("2010301", "A类支出"),
+        ("201", "其他"),
+        ("201", "支出"),
+    ]

@@ -134,3 +134,41 @@ def test_a_total_below_a_heading_that_the_form_does_not_know_is_not_its_total() 
     )
     _, _, findings = recognise(Workbook("xlsx", (strange,)), fuyuan())
     assert codes(findings) == [("error", "header-missing", "A1")]
+
+
+def test_amounts_stored_as_text_in_an_unknown_column_are_said_too() -> None:
+    wider = EXPENDITURE.replace("项目支出\n", "项目支出 | 其他栏目\n").replace(
+        "12.5 | 10 | 2.5", "12.5 | 10 | 2.5 | '7.00"
+    )
+    _, _, findings = recognise(Workbook("csv", (sheet(wider),)), fuyuan())
+    assert codes(findings) == [("warning", "column-unrecognised", "F3")]
+
+
+def test_a_header_of_two_rows_and_column_numbers_in_a_file_that_cannot_merge() -> None:
+    (table,), _, _ = read(
+        sheet(
+            """
+            2024年“三公”经费支出决算表
+            部门：富源县审计局 | 单位：万元
+            预算数 | | | | | | 决算数 | | | | |
+            合计 | 因公出国(境)费 | 公务用车购置及运行费 | | | 公务接待费 | 合计 | 因公出国(境)费 | 公务用车购置及运行费 | | | 公务接待费
+             | | 小计 | 购置费 | 运行费 | | | | 小计 | 购置费 | 运行费 |
+            1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12
+            3 | | 2 | | 2 | 1 | 2 | | 1.5 | | 1.5 | 0.5
+            """
+        )
+    )
+    assert [figure for figure in cells(table) if figure[0] in ("vehicles", "reception")] == [
+        ("vehicles", "budget", "2", "C7"),
+        ("vehicles", "final", "1.5", "I7"),
+        ("reception", "budget", "1", "F7"),
+        ("reception", "final", "0.5", "L7"),
+    ]
+
+
+def test_the_label_of_the_table_below_belongs_to_no_line_of_the_one_above() -> None:
+    tables, _, findings = read(
+        sheet(EXPENDITURE + "附表3\n" + EXPENDITURE.replace("支出决算表", "一般公共预算财政拨款支出决算表"))
+    )
+    assert [len(table.lines) for table in tables] == [3, 3]
+    assert codes(findings) == []
