@@ -10,7 +10,6 @@ else's work is lost with it, and another process takes its place.
 
 from __future__ import annotations
 
-import copyreg
 import gc
 import os
 import signal
@@ -23,8 +22,11 @@ from contextlib import ExitStack
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, TypeVar
+
+from etl.pipeline.travel import prepare
+
+prepare()
 
 LONGEST_BATCH = 16
 """Files that go to somebody else's executor in one parcel: there the declarations travel with each parcel."""
@@ -57,15 +59,6 @@ class Mishap:
     situation: Literal["damaged", "too-slow"]
     story: str
     """The traceback where the program failed; empty where the process was gone."""
-
-
-def read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    """A read-only mapping, made anew on the other side."""
-    return MappingProxyType(values)
-
-
-# Read-only mappings stand in many values that travel between processes, and pickle does not know them.
-copyreg.pickle(MappingProxyType, lambda proxy: (read_only, (dict(proxy),)))
 
 
 def spread(

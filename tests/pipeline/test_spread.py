@@ -9,14 +9,18 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import asdict
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from etl.finding import Finding, Location, warning
 from etl.pipeline import spread as room
 from etl.pipeline.spread import Mishap, spread
+from etl.table import Column, Figure, Line, Table
 
 GIB = 2**30
 HOARD: list[bytes] = []
@@ -163,6 +167,22 @@ def test_no_file_is_read_in_our_own_process(jobs: int) -> None:
 
 def test_two_processes_work_at_the_same_time(tmp_path: Path) -> None:
     assert spread(partial(wait_for_others, str(tmp_path)), [1, 2], jobs=2) == [1, 2]
+
+
+def a_table(number: int) -> Table:
+    figure = Figure("total", Decimal("12.50"), 2, "12.5", 4, 2, sheet="二")
+    line = Line("205", "教育支出", "", 4, {"total": figure}, {"unit": "局"}, code_column=1, own_code=True)
+    columns = (Column(2, "measure", "total", "合计"),)
+    return Table("expenditure", "f", "budget", "一", "支出表", "A1", "元", Decimal(1), 2, columns, (line,), part="b")
+
+
+def a_finding(number: int) -> Finding:
+    return warning("sum-mismatch", Location("一", "C5", 5, 3), difference=Decimal(-1), values={"unit": "元"})
+
+
+def test_what_travels_arrives_as_it_was() -> None:
+    assert [asdict(table) for table in spread(a_table, [0, 1], jobs=2)] == [asdict(a_table(0))] * 2
+    assert spread(a_finding, [0, 1], jobs=2) == [a_finding(0)] * 2
 
 
 def test_read_only_mappings_travel_between_processes() -> None:
