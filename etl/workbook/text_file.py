@@ -32,8 +32,20 @@ _END = "\x1e"
 """A record put after the last one: it comes out alone unless a quotation mark is still open."""
 
 
+_LONGEST_FIELD = 131_072
+"""Characters. The limit is one for the whole process, and others raise it: it is set while we read, and put back."""
+
+
 def read(data: bytes) -> tuple[Workbook | None, list[Finding]]:
     """The workbook in the bytes of a text file; None where an error says why not."""
+    others = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        return _read(data)
+    finally:
+        csv.field_size_limit(others)
+
+
+def _read(data: bytes) -> tuple[Workbook | None, list[Finding]]:
     decoded = decode(data.removesuffix(_DOS_END) if b"\x00" not in data else data)
     if decoded is None:
         situation = {} if _is_binary(data) else {"situation": "encoding"}

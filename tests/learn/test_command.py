@@ -56,10 +56,10 @@ def test_it_is_shown_and_nothing_is_written(county: Path, variant: Path) -> None
 
 def test_learn_check_publishable_in_two_steps(county: Path, variant: Path) -> None:
     before = CliRunner().invoke(main, ["check", str(variant), "--root", str(county), "--format", "csv"])
-    assert "sheet-unrecognised" in before.stdout
+    assert "header-missing" in before.stdout
     assert run(variant, "--root", county, "--write").exit_code == 0
     after = CliRunner().invoke(main, ["check", str(variant), "--root", str(county), "--format", "csv"])
-    assert "sheet-unrecognised" not in after.stdout
+    assert "header-missing" not in after.stdout
     assert "column-unrecognised" not in after.stdout
 
 

@@ -85,7 +85,7 @@ def test_a_form_in_other_words_is_read_without_any_edit(tmp_path: Path) -> None:
     printed = sheet(VARIANT)
     before, findings = read_with(fuyuan(), printed)
     assert before == []
-    assert findings == [("warning", "sheet-unrecognised", "A1")]
+    assert findings == [("error", "header-missing", "A1")]
     proposal = learn_one(VARIANT)
     assert (proposal.table_id, proposal.document, proposal.unit) == ("expenditure", "budget", "万元")
     assert keys(proposal) == {

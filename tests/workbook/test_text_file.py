@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 
@@ -174,9 +175,16 @@ def test_more_than_a_sheet_can_hold_is_refused(data: bytes) -> None:
     assert [finding.code for finding in findings] == ["file-too-large"]
 
 
+@pytest.mark.parametrize("others", [131_072, 10**9])
 @pytest.mark.parametrize(("quote", "code"), [('"', "file-unreadable"), ("", "file-too-large")])
-def test_a_field_beyond_all_measure_is_refused(quote: str, code: str) -> None:
-    workbook, findings = read(f"a,b\n{quote}{'x' * 200_000}{quote},1\n".encode(), "a.csv")
+def test_a_field_beyond_all_measure_is_refused(quote: str, code: str, others: int) -> None:
+    """Whatever limit another library has set for the whole process, which is left as it was."""
+    before = csv.field_size_limit(others)
+    try:
+        workbook, findings = read(f"a,b\n{quote}{'x' * 200_000}{quote},1\n".encode(), "a.csv")
+        assert csv.field_size_limit() == others
+    finally:
+        csv.field_size_limit(before)
     assert workbook is None
     assert [finding.code for finding in findings] == [code]
 
