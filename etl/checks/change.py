@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from etl.checks.evidence import column_title, formula, sum_differs
+from etl.checks.evidence import formula, sum_differs
 from etl.checks.rate import rate
 from etl.checks.result import Result, settle
 from etl.checks.select import Part, measures_of
 from etl.finding import Finding
+from etl.printed import column_title
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
 

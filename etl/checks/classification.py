@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from etl.checks.evidence import at, values
+from etl.checks.evidence import values
 from etl.checks.result import Result
 from etl.checks.select import classified, is_code
 from etl.finding import Finding, Severity
 from etl.labels import fold_name
+from etl.printed import at
 from etl.spec.model import CodeList, Rule, Spec
 from etl.table import Identity, Line, Table, cell_name
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from etl.amounts import FEN
-from etl.checks.evidence import column_title, differs, formula, in_unit, in_yuan, line_title
+from etl.checks.evidence import differs, formula, in_yuan, line_title
 from etl.checks.magnitude import is_ten_thousandfold
 from etl.checks.operand import Side
 from etl.checks.tolerance import EXACT, same_when_rounded
 from etl.finding import Finding, Severity
+from etl.printed import column_title, in_unit
 from etl.spec.model import Rule, Spec
 
 

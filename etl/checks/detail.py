@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from etl.checks.evidence import at, at_title, name_of, names, values
+from etl.checks.evidence import names, values
 from etl.checks.result import Result
 from etl.checks.select import classified, lines_term, measures_of, measures_term
 from etl.finding import Finding, Location
+from etl.printed import at, at_title, name_of
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
 

@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from etl.amounts import format_amount, to_fen
-from etl.checks.select import Part, is_code, total_of
+from etl.amounts import to_fen
+from etl.checks.select import Part, total_of
 from etl.checks.tolerance import inside
 from etl.finding import Finding, Location, Severity
+from etl.printed import column_title, in_unit, location_of, name_of
 from etl.spec.model import Rule, Spec
-from etl.table import Figure, Line, Table, cell_name
+from etl.table import Figure, Line, Table
 
 _NAMED_PARTS = 12
 """More names than this help nobody to find the one that is wrong."""
-_MOST_DECIMALS = 6
-
-
-def location_of(table: Table, figure: Figure) -> Location:
-    return Location(figure.sheet or table.sheet, figure.cell, figure.row + 1, figure.column + 1)
-
-
-def at(table: Table, line: Line, column: int) -> Location:
-    """The cell of a line in a zero-based column."""
-    sheet = next((figure.sheet for figure in line.figures.values()), "") or table.sheet
-    return Location(sheet, cell_name(line.row, column), line.row + 1, column + 1)
-
-
-def at_title(table: Table) -> Location:
-    """The title of a table, for what concerns all of it."""
-    digits = table.title_cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return Location(table.sheet, table.title_cell, int(digits) if digits.isdigit() else 0)
 
 
 def in_yuan(amount: Decimal) -> str:
@@ -38,31 +22,10 @@ def in_yuan(amount: Decimal) -> str:
     return f"{to_fen(amount):f}"
 
 
-def in_unit(table: Table, amount: Decimal) -> str:
-    """An amount in yuan as the table would print it; with more decimals where it has them."""
-    number = (amount / table.unit_yuan).normalize()
-    exponent = number.as_tuple().exponent
-    needed = -exponent if isinstance(exponent, int) else 0
-    return format_amount(number, min(max(needed, table.decimals), max(_MOST_DECIMALS, table.decimals)))
-
-
-def name_of(line: Line) -> str:
-    """A line as its reader knows it: `205 教育支出`, or its name alone."""
-    return f"{line.code} {line.name}".strip() if is_code(line.code) else line.name
-
-
 def line_title(table: Table, line: Line, spec: Spec) -> str:
     """The same; where nothing is printed, what we call the line."""
     known = None if line.name else spec.line_name(table.table_id, line.code, 0)
     return name_of(line) if known is None else known.zh
-
-
-def column_title(table: Table, figure: Figure) -> str:
-    """The last part of a column's header; empty where the columns are the lines."""
-    for column in table.columns:
-        if column.index == figure.column and not column.line:
-            return column.label.rsplit("/", 1)[-1]
-    return ""
 
 
 def names(lines: Sequence[str]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.checks.evidence import at_title
 from etl.checks.listing import Entry, column_of, in_column, matches, of_kinds, place, told
 from etl.checks.result import Result, settle
 from etl.finding import Finding
+from etl.printed import at_title
 from etl.spec.model import Rule, Spec
 from etl.table import Column, Identity, Table
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.checks.evidence import adds_up, name_of, names, sum_differs
+from etl.checks.evidence import adds_up, names, sum_differs
 from etl.checks.result import Result, settle
 from etl.checks.select import TOTAL, Part, any_figure, by_code, classified, filled_line, measures_of
 from etl.finding import Finding
+from etl.printed import name_of
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
 

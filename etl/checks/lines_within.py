@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.checks.evidence import at, figure_values, names
+from etl.checks.evidence import figure_values, names
 from etl.checks.operand import tables_of, unsettled
 from etl.checks.result import Result, settle
 from etl.checks.select import is_classified
 from etl.finding import Finding
 from etl.labels import fold_name
+from etl.printed import at
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from etl.amounts import NIL_MARKS
-from etl.checks.evidence import at, values
+from etl.checks.evidence import values
 from etl.finding import Finding, Location, Severity
 from etl.labels import fold_name
+from etl.printed import at
 from etl.spec.model import Rule
 from etl.table import Column, Line, Table
 

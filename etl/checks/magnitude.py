@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from etl.checks.evidence import at_title, values
+from etl.checks.evidence import values
 from etl.checks.operand import Side
 from etl.checks.tolerance import between
 from etl.finding import Finding
+from etl.printed import at_title
 from etl.table import Table
 
 _FACTOR = Decimal(10_000)

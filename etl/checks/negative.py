@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from etl.checks.evidence import figure_values, in_yuan, location_of
+from etl.checks.evidence import figure_values, in_yuan
 from etl.checks.result import Result, settle
 from etl.finding import Finding
+from etl.printed import location_of
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.checks.compare import other_values
-from etl.checks.evidence import at_title, in_unit, in_yuan, values
+from etl.checks.evidence import in_yuan, values
 from etl.checks.operand import Lack, side_of, tables_of, unsettled
 from etl.checks.result import Result
 from etl.finding import Finding
+from etl.printed import at_title, in_unit
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
 

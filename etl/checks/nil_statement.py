@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from etl.checks.evidence import at_title, location_of, values
+from etl.checks.evidence import values
 from etl.checks.result import Result
 from etl.finding import Finding
+from etl.printed import at_title, location_of
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Table
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from etl.amounts import format_amount
-from etl.checks.evidence import at, line_title, values
+from etl.checks.evidence import line_title, values
 from etl.checks.result import Result, settle
 from etl.finding import Finding
+from etl.printed import at
 from etl.spec.model import Rule, Spec
 from etl.table import Identity, Line, Table
 

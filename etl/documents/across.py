@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from etl.documents.result import Key, Said
-from etl.documents.tables import Known, in_unit, key_of, location_of, name_of
+from etl.documents.tables import Known, key_of
 from etl.finding import Finding, Outcome
+from etl.printed import column_title, in_unit, location_of, name_of
 from etl.spec.model import Rule, Spec
 from etl.table import Figure, Line, Table
 
@@ -68,7 +69,7 @@ def _compare(rule: Rule, row: Mapping[str, Any], known: Known, spec: Spec) -> Fi
         "situation": str(rule.parameters.get("situation", "default")),
         "table": table.title,
         "line": name_of(line),
-        "column": _column(table, figure),
+        "column": column_title(table, figure),
         "stated": in_unit(table, stated),
         "computed": in_unit(table, computed),
         "diff": in_unit(table, abs(stated - computed)),
@@ -105,11 +106,6 @@ def _finding(
         rule.rule,
         values,
     )
-
-
-def _column(table: Table, figure: Figure) -> str:
-    labels = {column.index: column.label.rsplit("/", 1)[-1] for column in table.columns}
-    return labels.get(figure.column, "")
 
 
 def _outcome(rule: Rule, table_id: str, compared: int, findings: object) -> Outcome:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from etl.documents.result import Key, Said
-from etl.documents.tables import Known, at_title, key_of
+from etl.documents.tables import Known, key_of
 from etl.finding import Finding, Outcome
+from etl.printed import at_title
 from etl.spec.model import Rule, Spec
 from etl.table import Table
 

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from etl.documents.result import Key, Said
-from etl.documents.tables import Known, in_unit, key_of, location_of, name_of
+from etl.documents.tables import Known, key_of
 from etl.finding import Finding, Outcome
+from etl.printed import in_unit, location_of, name_of
 from etl.spec.model import Rule, Spec
 
 if TYPE_CHECKING:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from etl.amounts import format_amount
 from etl.documents.result import Key
-from etl.finding import Location
 from etl.table import Figure, Line, Submission, Table
 
 MOST_DECIMALS = 6
@@ -48,25 +45,3 @@ def key_of(row: Mapping[str, Any], prefix: str) -> Key:
     """The key of the submission that a row of a query speaks of."""
     names = ("submission_id", "department_code", "fiscal_year", "document", "scope")
     return tuple(str(row[f"{prefix}{name}"]) for name in names)
-
-
-def location_of(table: Table, figure: Figure) -> Location:
-    return Location(table.sheet, figure.cell, figure.row + 1, figure.column + 1)
-
-
-def at_title(table: Table) -> Location:
-    digits = table.title_cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return Location(table.sheet, table.title_cell, int(digits) if digits.isdigit() else 0)
-
-
-def in_unit(table: Table, yuan: Decimal) -> str:
-    """An amount in yuan as the table would print it."""
-    number = (yuan / table.unit_yuan).normalize()
-    exponent = number.as_tuple().exponent
-    needed = -exponent if isinstance(exponent, int) else 0
-    return format_amount(number, min(max(needed, table.decimals), max(MOST_DECIMALS, table.decimals)))
-
-
-def name_of(line: Line) -> str:
-    """A line as its reader knows it."""
-    return f"{line.code} {line.name}".strip() if line.code.isdigit() else line.name

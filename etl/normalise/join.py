@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.finding import Finding, Location, note
+from etl.finding import Finding, note
 from etl.labels import says_continued
+from etl.printed import at_title
 from etl.table import Figure, Line, Table
 
 
@@ -64,7 +65,5 @@ def _placed(line: Line, sheet: str) -> Line:
 
 
 def _told(table: Table, first: Table) -> Finding:
-    digits = table.title_cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    at = Location(table.sheet, table.title_cell, int(digits))
     values = {"situation": "continued", "table": first.title, "text": first.sheet}
-    return note("repaired", at, table_id=table.table_id, values=values)
+    return note("repaired", at_title(table), table_id=table.table_id, values=values)

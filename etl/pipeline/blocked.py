@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.finding import Finding, Location, Outcome, error
+from etl.printed import at_title
 from etl.spec.model import Spec
 from etl.table import Submission
 
@@ -38,7 +39,7 @@ def _open(submission: Submission, spec: Spec) -> Iterator[Outcome]:
 
 def _not_checked(submission: Submission, outcome: Outcome, spec: Spec) -> Finding:
     table = next((one for one in submission.tables if one.table_id == outcome.table_id), None)
-    at = Location(table.sheet, table.title_cell) if table is not None else Location(outcome.sheet)
+    at = at_title(table) if table is not None else Location(outcome.sheet)
     name = table.title if table is not None else spec.tables[outcome.table_id].name.zh
     values = {"table": name, "text": spec.outcome_reasons[outcome.reason].zh}
     return error("check-not-possible", at, table_id=outcome.table_id, rule=outcome.rule, values=values)
