@@ -131,6 +131,20 @@ class ExpectedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What is asked of the duties, beyond the headline rates."""
+
+    tables: tuple[Share, ...] = ()
+    """One for every table that departments owe, by year and document."""
+    axes: tuple[Share, ...] = ()
+    """By axis, year and document."""
+    trend: tuple[YearOfDocument, ...] = ()
+    dates: tuple[Dates, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    expected: tuple[ExpectedTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectationResult:
     """What became of one expectation over the whole warehouse."""
 

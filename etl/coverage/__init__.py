@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from etl.answer import CoverageRow, RateResult
 from etl.calendar import calendar_of
-from etl.coverage.answers import Answers, answer, rates
+from etl.coverage.answers import answer, rates
 from etl.coverage.dates import contradictions
 from etl.coverage.findings import about_duties
 from etl.coverage.rows import row_of
@@ -25,7 +25,7 @@ from etl.spec.model import Spec
 from etl.spec.nil import NilStatement
 from etl.warehouse import COVERAGE, Columns, Warehouse, in_columns
 
-__all__ = ["Answers", "answer", "measure", "stated_in"]
+__all__ = ["answer", "measure", "stated_in"]
 
 NIL_STATEMENTS: Columns = MappingProxyType(
     {

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from etl.answer import Dates, ExpectedTable, RateResult, Share, Succession, YearOfDocument
+from etl.answer import Answers, Dates, ExpectedTable, RateResult, Share, Succession, YearOfDocument
 from etl.spec.model import Spec
 from etl.warehouse import Warehouse
 
 AXES = ("timeliness", "completeness", "truthfulness", "detail", "form")
 """及时性, 完整性, 真实性, 细化程度, 公开形式: what the Ministry of Finance inspects, each the name of its query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was asked of the duties, beyond the headline rates."""
-
-    tables: tuple[Share, ...]
-    """One for every table that departments owe, by year and document."""
-    axes: tuple[Share, ...]
-    """By axis, year and document."""
-    trend: tuple[YearOfDocument, ...]
-    dates: tuple[Dates, ...]
-    successions: tuple[Succession, ...]
-    expected: tuple[ExpectedTable, ...]
 
 
 def rates(warehouse: Warehouse, spec: Spec) -> tuple[RateResult, ...]:

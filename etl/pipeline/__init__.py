@@ -92,9 +92,9 @@ def measure(layout: Layout, work: Work) -> tuple[Spec, tuple[CoverageRow, ...], 
     spec = load(layout)
     with _publishing(layout):
         stock = take_stock(layout, spec, work)
-        with measured(stock, spec, work) as (_, coverage, rates, _):
+        with measured(stock, spec, work) as found:
             named = {department.code for department in spec.departments if department.may_be_named}
-            return spec, tuple(row for row in coverage if row.department_code in named), rates
+            return spec, tuple(row for row in found.coverage if row.department_code in named), found.rates
 
 
 def check(paths: Sequence[Path], spec: Spec, layout: Layout, work: Work) -> Stock:

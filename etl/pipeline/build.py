@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from etl.answer import CoverageRow, ExpectationResult, RateResult
-from etl.coverage import measure, stated_in
+from etl.answer import Answers, CoverageRow, ExpectationResult, RateResult
+from etl.coverage import answer, measure, stated_in
 from etl.expectations import expect
 from etl.fact import Fact, facts
 from etl.finding import Finding
@@ -47,7 +48,15 @@ class SiteNotGoodError(Exception):
     """The site was built and must not be seen: links that lead nowhere, or that load from a foreign host."""
 
 
-Measured = tuple[Warehouse, tuple[CoverageRow, ...], tuple[RateResult, ...], list[Finding]]
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What stands, in a warehouse, and who owes what."""
+
+    warehouse: Warehouse
+    coverage: tuple[CoverageRow, ...]
+    rates: tuple[RateResult, ...]
+    answers: Answers
+    about_duties: list[Finding]
 
 
 @contextmanager
@@ -59,27 +68,30 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
         with work.watch.room("measure"):
             day = day_of_build(stock.receipts)
             coverage, rates, about_duties = measure(warehouse, spec, day, (*stock.nil, *stated_in(stock.submissions)))
-        yield warehouse, coverage, rates, about_duties
+            answers = answer(warehouse, spec)
+        yield Measured(warehouse, coverage, rates, answers, about_duties)
 
 
 def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publication, dict[str, str]]:
     """Write `build/site` and `build/review`; with the publication, what the program said where it failed on a file."""
     site, review = layout.build / "site", layout.build / "review"
     work.progress("load", 0, 0)
-    with measured(stock, spec, work) as (warehouse, coverage, rates, about_duties):
+    with measured(stock, spec, work) as found:
         work.progress("expect", 0, 0)
         with work.watch.room("expect"):
-            expectations, validations = expect(warehouse, sorted((layout.schemas / "expectations").glob("*.json")))
-        publication = _publication(stock, spec, coverage, rates, expectations)
+            expectations, validations = expect(
+                found.warehouse, sorted((layout.schemas / "expectations").glob("*.json"))
+            )
+        publication = _publication(stock, spec, found, expectations)
         work.progress("data", 0, 0)
         with work.watch.room("data"):
-            write_data(publication, warehouse, site / "data")
+            write_data(publication, found.warehouse, site / "data")
             write_feed(make_public(publication), site / "feed.xml")
     with work.watch.room("mark"):
         marked, mishaps = _mark(publication, review, work)
     work.progress("review", 0, 0)
     with work.watch.room("review"):
-        write_review(publication, review, others=(*stock.others, *about_duties), marked=marked)
+        write_review(publication, review, others=(*stock.others, *found.about_duties), marked=marked)
         for name, validation in validations.items():
             write_json(validation, review / "expectations" / f"{name}.json")
     work.progress("pages", 0, 0)
@@ -94,8 +106,7 @@ def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publica
 def _publication(
     stock: Stock,
     spec: Spec,
-    coverage: tuple[CoverageRow, ...],
-    rates: tuple[RateResult, ...],
+    found: Measured,
     expectations: tuple[ExpectationResult, ...],
 ) -> Publication:
     return Publication(
@@ -103,10 +114,11 @@ def _publication(
         stock.submissions,
         tuple(standing_facts(stock.submissions, spec)),
         tuple(_read_facts(stock, spec)),
-        coverage,
-        rates,
+        found.coverage,
+        found.rates,
         expectations,
         day_of_build(stock.receipts),
+        found.answers,
     )
 
 

@@ -7,13 +7,13 @@ that do not stand are not in it. What cannot be reached cannot be shown by mista
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from etl.amounts import to_fen
-from etl.answer import CoverageRow, RateResult
+from etl.answer import Answers, CoverageRow, RateResult
 from etl.publish.places import Place
 from etl.publish.publication import Publication
 from etl.spec.declarations import Approval, Department, Jurisdiction
@@ -61,6 +61,8 @@ class Public:
     standing: tuple[Standing, ...]
     coverage: tuple[CoverageRow, ...]
     rates: tuple[RateResult, ...]
+    answers: Answers
+    """Of bodies that may be named; shares and trends count the others too, and name none."""
     approvals: tuple[Approval, ...]
     accepted: Mapping[str, int]
     """By table: submissions that brought it and were accepted."""
@@ -108,6 +110,7 @@ def make_public(publication: Publication) -> Public:
         standing=tuple(_standing(seen)),
         coverage=tuple(_without_rejected(row) for row in publication.coverage if row.department_code in codes),
         rates=publication.rates,
+        answers=_answers(publication.answers, codes),
         approvals=public_approvals(spec.approvals, spec.departments),
         accepted=_count(seen, {"accepted", "superseded"}),
         rejected=_count(seen, {"rejected"}),
@@ -117,6 +120,17 @@ def make_public(publication: Publication) -> Public:
 def _without_rejected(row: CoverageRow) -> CoverageRow:
     """A duty as the public sees it: what a rejected submission was called stays with the reviewers."""
     return replace(row, submission_id="") if row.status == "rejected" else row
+
+
+def _answers(answers: Answers, codes: Collection[str]) -> Answers:
+    return replace(
+        answers,
+        dates=tuple(one for one in answers.dates if one.department_code in codes),
+        successions=tuple(
+            one for one in answers.successions if {one.department_code, one.predecessor_code} <= set(codes)
+        ),
+        expected=tuple(one for one in answers.expected if one.department_code in codes),
+    )
 
 
 def _standing(submissions: Iterable[Submission]) -> Iterable[Standing]:

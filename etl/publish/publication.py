@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from etl.answer import CoverageRow, ExpectationResult, RateResult
+from etl.answer import Answers, CoverageRow, ExpectationResult, RateResult
 from etl.fact import Fact
 from etl.spec.model import Spec
 from etl.table import Submission
@@ -27,3 +27,5 @@ class Publication:
     expectations: tuple[ExpectationResult, ...]
     built_on: date
     """Day of the build: SOURCE_DATE_EPOCH where it is set, otherwise the latest day in the ledger."""
+    answers: Answers = field(default_factory=Answers)
+    """What else is asked of the duties: the axes, every table, the trend, the days."""

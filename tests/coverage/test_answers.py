@@ -12,8 +12,8 @@ from datetime import date
 
 import pytest
 
-from etl.answer import Dates, Share
-from etl.coverage import Answers, answer, measure
+from etl.answer import Answers, Dates, Share
+from etl.coverage import answer, measure
 from etl.fact import facts
 from etl.finding import warning
 from etl.spec.bilingual import Bilingual

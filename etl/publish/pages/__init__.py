@@ -1,0 +1,69 @@
+"""The pages of the site, in both languages. In: Publication. Out: plain folders of Markdown, HTML and assets.
+
+    build/docs/zh   build/docs/en      what MkDocs reads: nothing in them is edited by hand
+
+Which page exists is decided in this folder, a kind of page a file; what it shows, in `views`; how it looks, in
+`docs/templates`, `docs/styles` and `docs/scripts`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from etl.layout import PROGRAM
+from etl.publish.pages import coverage, datasets, departments, fees, home, prose, rulebook, sources
+from etl.publish.pages.bundle import bundle
+from etl.publish.pages.material import Material, gather
+from etl.publish.places import LANGUAGES
+from etl.publish.publication import Publication
+from etl.publish.render import Page, Renderer
+from etl.publish.words import Words
+
+DOCS = PROGRAM / "docs"
+Kind = Callable[[Material, Words], Iterator[Page]]
+
+GENERATED: tuple[Kind, ...] = (
+    home.pages,
+    departments.pages,
+    datasets.pages,
+    coverage.pages,
+    fees.pages,
+    rulebook.pages,
+)
+"""Pages made from templates, which MkDocs puts into the frame of the site."""
+BUNDLES: Mapping[str, str] = MappingProxyType(
+    {"styles/*.css": "assets/mingzhang.css", "scripts/*.js": "assets/mingzhang.js"}
+)
+"""What is written in parts and fetched as one file."""
+
+
+def assemble(publication: Publication, build: Path) -> None:
+    """Write `build/docs/zh` and `build/docs/en`, from nothing."""
+    material = gather(publication)
+    for lang in LANGUAGES:
+        folder = build / "docs" / lang
+        if folder.exists():
+            shutil.rmtree(folder)
+        shutil.copytree(DOCS / "assets", folder / "assets")
+        for parts, name in BUNDLES.items():
+            bundle(sorted(DOCS.glob(parts)), folder / name)
+        _write_pages(material, Words(material.public.spec, lang), folder)
+
+
+def _write_pages(material: Material, words: Words, folder: Path) -> None:
+    renderer = Renderer(DOCS, words)
+    for kind in GENERATED:
+        for page in kind(material, words):
+            _write(folder / page.file, renderer.markdown(page))
+    for page in prose.pages(material, words):
+        _write(folder / page.file, renderer.prose(page))
+    for page in sources.pages(material, words):
+        _write(folder / page.path / "index.html", renderer.html(page) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

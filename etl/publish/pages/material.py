@@ -1,0 +1,26 @@
+"""What pages are drawn from, gathered once for both languages. In: Publication. Out: Material."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.publish.public import Public, make_public
+from etl.publish.publication import Publication
+from etl.publish.views.datasets import DatasetView, view_dataset
+from etl.publish.views.rulebook import RuleBookView
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What may be seen, and what several pages show of it."""
+
+    public: Public
+    datasets: tuple[DatasetView, ...]
+    book: RuleBookView
+
+
+def gather(publication: Publication) -> Material:
+    """Leave out what may not be seen, then look at the rest."""
+    public = make_public(publication)
+    datasets = tuple(view_dataset(public, table) for table in public.spec.tables.values())
+    return Material(public, datasets, RuleBookView(public.spec))
