@@ -23,7 +23,7 @@
     var list = document.getElementById(name === "board" ? "board-table" : name);
     if (!list) return;
     var items = Array.prototype.slice.call(list.querySelectorAll("[data-words]"));
-    var folded = items.map(function (item) { return fold(item.getAttribute("data-words") + " " + (item.matches("tr") ? item.cells[0].textContent : "")); });
+    var folded = items.map(function (item) { return fold(item.getAttribute("data-words") + " " + (item.matches("tr") ? item.cells[0].textContent : item.matches("li") ? item.textContent : "")); });
     var nothing = document.querySelector(".mz-nothing");
     var out = form.querySelector("output");
     function apply() {

@@ -4,6 +4,7 @@ departments/201/                                            a department
 departments/201/2018-budget/three-public-expenses/#B4       a cell of a table it published
 datasets/three-public-expenses/                             a dataset
 coverage/2018/                                              a year of the coverage board
+fees/school/#gong-ban-you-er-yuan-bao-jiao-fei        a fee, in its situation; fees/notices/gong-an/ a notice to print
 rulebook/sums/#sum-mismatch                                 a finding code; rulebook/rules-t/#T-10 a rule
 data/three-public-expenses/three-public-expenses.csv        a file; the same for both languages
 """
@@ -36,6 +37,14 @@ def dataset_page(table_id: str) -> str:
 
 def coverage_page(year: int) -> str:
     return f"coverage/{year}/"
+
+
+def fee_page(situation: str) -> str:
+    return f"fees/{segment(situation)}/"
+
+
+def fee_notice_page(collector: str) -> str:
+    return f"fees/notices/{segment(collector)}/"
 
 
 def rulebook_page(chapter: str) -> str:

@@ -88,7 +88,7 @@ def _settings(publication: Publication, build: Path, lang: str) -> dict[str, Any
             {str(words.say("首页", "Home")): "index.md"},
             {str(words.say("部门", "Departments")): "departments/index.md"},
             {str(words.say("数据", "Data")): "datasets/index.md"},
-            {str(words.say("收费", "Fees")): "fees.md"},
+            {str(words.say("收费", "Fees")): "fees/index.md"},
             {str(words.say("公开情况", "Coverage")): "coverage/index.md"},
             {str(words.say("关于", "About")): "about.md"},
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from etl.layout import Layout
-from etl.spec import calendar, codes, county, duties, examples, fees, privacy, register, tables, words
+from etl.spec import calendar, codes, county, duties, examples, fees, privacy, register, situations, tables, words
 from etl.spec.files import Reader
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
@@ -22,6 +22,7 @@ def load(layout: Layout) -> Spec:
     secret = reader.declaration(schemas / "privacy.yml", "privacy")
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
     obligations = reader.declaration(schemas / "obligations.yml", "obligations")
+    met = reader.declaration(schemas / "situations.yml", "situations")
     holidays = reader.declaration(schemas / "calendar.yml", "calendar")
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
     corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
@@ -55,7 +56,7 @@ def load(layout: Layout) -> Spec:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
-    assert secret and days  # noqa: PT018
+    assert secret and days and met  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
         tables=table_specs,
@@ -87,4 +88,5 @@ def load(layout: Layout) -> Spec:
         township_kinds=owed.township_kinds,
         working_days=days.working | {date.fromisoformat(day): on for day, on in whose.working_days.items()},
         calendar_years=days.years,
+        situations=situations.situations(met),
     )

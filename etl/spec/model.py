@@ -25,6 +25,7 @@ from etl.spec.declarations import (
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
 from etl.spec.privacy import Privacy
+from etl.spec.situations import Situation
 
 COUNTY = "000"
 """Code of the county government itself."""
@@ -278,6 +279,8 @@ class Spec:
     """Days that differ from the library's calendar: True where they are worked."""
     calendar_years: frozenset[int] = frozenset()
     """Years of which `calendar.yml` has the whole."""
+    situations: tuple[Situation, ...] = ()
+    """Situations of life in which a fee is met; the last one takes what fits no other."""
 
     @property
     def clock_days(self) -> int:

@@ -17,10 +17,13 @@ from pathlib import Path
 from etl.answer import CoverageRow, RateResult
 from etl.fact import facts
 from etl.finding import Finding, Location, Outcome
+from etl.layout import PROGRAM
 from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval, Department, Jurisdiction, Rate
+from etl.spec.files import Reader
 from etl.spec.model import CodeList, Entry, FindingSpec, LineName, Lines, Recognition, Spec
+from etl.spec.situations import Situation, situations
 from etl.table import Column, Figure, Identity, Line, Mended, Receipt, Submission, Table
 from tests.factories import CLOCKS, department, table_spec
 
@@ -232,8 +235,16 @@ def make_spec(**changes: object) -> Spec:
         ),
         corrections=(),
         acceptances=(),
+        situations=_situations(),
     )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]
+
+
+def _situations() -> tuple[Situation, ...]:
+    """Those the program comes with."""
+    source = Reader(PROGRAM).declaration(PROGRAM / "schemas" / "situations.yml", "situations")
+    assert source is not None
+    return situations(source)
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_languages_have_the_same_pages(docs: Path) -> None:
     chinese, english = pages_of(docs / "zh"), pages_of(docs / "en")
     assert chinese.keys() == english.keys()
-    assert {"index.md", "fees.md", "about.md", "departments/201.md", "coverage/2018.md"} <= chinese.keys()
+    assert {"index.md", "fees/index.md", "about.md", "departments/201.md", "coverage/2018.md"} <= chinese.keys()
     assert "departments/201/2018-budget/three-public-expenses/index.html" in chinese
 
 

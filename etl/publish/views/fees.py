@@ -1,15 +1,20 @@
-"""What the page of fees shows. In: Public. Out: a FeesView: every fee once, with the lists that name it.
+"""What the pages of fees show. In: Public. Out: a FeesView: every fee once, with the lists that name it.
 
 A fee that stands in the full list and again in the list of fees on enterprises is one fee with a mark. Which situation
-it belongs to, and what the county itself charges, is not guessed.
+of life it belongs to is declared in `schemas/situations.yml`; what the county itself charges is not guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.labels import fold
 from etl.publish.public import Public, Standing
+from etl.publish.slugs import numbered
+from etl.spec.fees import FeeItem
+from etl.spec.model import Spec
+from etl.spec.situations import Situation, situation_of
 from etl.table import Line
 
 _TOLD = (
@@ -56,25 +61,48 @@ class Fee:
     """One fee or fund, told by the latest list that names it."""
 
     key: str
+    """Its part of an address: the sound of its name."""
+    is_fund: bool
+    situation: Situation
     sector: str
-    number: str
     item: str
     sub_item: str
     bases: tuple[str, ...]
-    fields: dict[str, str]
+    """Document numbers in their normal form; as printed where none could be read."""
+    basis_printed: str
+    """As the list prints it; empty where that says the same."""
+    fields: Mapping[str, str]
     """The rest as printed, by field of contract section 9; empty where it is blank."""
     enterprise: str
     """yes, partly or empty."""
     ended: bool
+    also: tuple[str, ...]
+    """Other names by which people look for it."""
     sources: tuple[FeeSource, ...]
+
+    @property
+    def collector(self) -> str:
+        """Who collects it: as the list says, else the department the list puts it under."""
+        return self.fields["collector"] or self.sector
 
 
 @dataclass(frozen=True, slots=True)
 class FeesView:
-    fees: tuple[tuple[str, tuple[Fee, ...]], ...]
-    """By sector, in the order of the list."""
-    funds: tuple[Fee, ...]
+    situations: tuple[tuple[Situation, tuple[Fee, ...]], ...]
+    """Those that have any, in their declared order; fees in the order of the list, funds after them."""
     lists: tuple[Standing, ...]
+
+    @property
+    def every(self) -> tuple[Fee, ...]:
+        return tuple(fee for _, group in self.situations for fee in group)
+
+    @property
+    def fees(self) -> tuple[Fee, ...]:
+        return tuple(fee for fee in self.every if not fee.is_fund)
+
+    @property
+    def funds(self) -> tuple[Fee, ...]:
+        return tuple(fee for fee in self.every if fee.is_fund)
 
     @property
     def caveats(self) -> tuple[tuple[str, str], ...]:
@@ -82,32 +110,67 @@ class FeesView:
         return tuple((one.table.title, text) for one in self.lists for _, text in one.table.notes)
 
     @property
-    def every(self) -> tuple[Fee, ...]:
-        return tuple(fee for _, group in self.fees for fee in group)
+    def on_enterprises(self) -> int:
+        return sum(1 for fee in self.fees if fee.enterprise)
 
     def having(self, field: str) -> int:
         """How many fees say a thing."""
-        return sum(1 for fee in self.every if fee.fields.get(field))
+        return sum(1 for fee in self.fees if fee.fields.get(field))
 
-    @property
-    def on_enterprises(self) -> int:
-        return sum(1 for fee in self.every if fee.enterprise)
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one body has to show at its counter: 收费公示."""
+
+    key: str
+    collector: str
+    is_printed: bool
+    """True where the lists name the body; False where it is the department they put the fee under."""
+    fees: tuple[Fee, ...]
+    lists: tuple[Standing, ...]
 
 
 def view_fees(public: Public) -> FeesView:
-    """Fees by sector and funds, each once."""
-    fees = _merge(public.tables("fees"), "fee")
-    sectors: dict[str, list[Fee]] = {}
-    for fee in fees:
-        sectors.setdefault(fee.sector, []).append(fee)
+    """Fees and funds by situation, each once."""
+    name = numbered()
+    every = [
+        *_merge(public.tables("fees"), public.spec, name, is_fund=False),
+        *_merge(public.tables("funds"), public.spec, name, is_fund=True),
+    ]
+    groups = (
+        (situation, tuple(fee for fee in every if fee.situation is situation)) for situation in public.spec.situations
+    )
     return FeesView(
-        fees=tuple((sector, tuple(group)) for sector, group in sectors.items()),
-        funds=tuple(_merge(public.tables("funds"), "fund")),
+        situations=tuple((situation, group) for situation, group in groups if group),
         lists=public.tables("fees") + public.tables("funds"),
     )
 
 
-def _merge(lists: Sequence[Standing], prefix: str) -> list[Fee]:
+def view_notices(view: FeesView) -> tuple[Notice, ...]:
+    """A notice for each body that collects anything in force, in the order in which the lists name them."""
+    name = numbered()
+    bodies: dict[str, list[Fee]] = {}
+    for fee in view.every:
+        if not fee.ended:
+            bodies.setdefault(fee.collector, []).append(fee)
+    return tuple(
+        Notice(
+            name(collector),
+            collector,
+            any(fee.fields["collector"] for fee in fees),
+            tuple(fees),
+            tuple({one.place: one for fee in fees for one in _standing(fee)}.values()),
+        )
+        for collector, fees in bodies.items()
+        if collector
+    )
+
+
+def _standing(fee: Fee) -> Iterator[Standing]:
+    return (source.standing for source in fee.sources)
+
+
+def _merge(lists: Sequence[Standing], spec: Spec, name: Callable[[str], str], *, is_fund: bool) -> Iterator[Fee]:
     """Lists with the most items first, so that their order holds; each fee is told by the latest list."""
     ordered = sorted(lists, key=lambda one: (-len(one.table.lines), one.place))
     found: dict[tuple[str, str, str], list[FeeSource]] = {}
@@ -116,7 +179,9 @@ def _merge(lists: Sequence[Standing], prefix: str) -> list[Fee]:
             key = _key(line)
             if key[1]:
                 found.setdefault(key, []).append(FeeSource(standing, line))
-    return [_fee(f"{prefix}-{number}", sources) for number, sources in enumerate(found.values(), start=1)]
+    known = {fold(item.item): item for item in spec.fee_items}
+    for sources in found.values():
+        yield _fee(sources, spec, known, name, is_fund=is_fund)
 
 
 def _key(line: Line) -> tuple[str, str, str]:
@@ -128,19 +193,32 @@ def _item(line: Line) -> str:
     return line.attributes.get("item", "") or line.name
 
 
-def _fee(key: str, sources: Sequence[FeeSource]) -> Fee:
+def _fee(
+    sources: Sequence[FeeSource],
+    spec: Spec,
+    known: Mapping[str, FeeItem],
+    name: Callable[[str], str],
+    *,
+    is_fund: bool,
+) -> Fee:
     latest = max(sources, key=lambda source: source.list_date)
     told = latest.line.attributes
+    item, sub_item, sector = _item(latest.line), told.get("sub_item", ""), told.get("department", "")
+    normal, printed = told.get("basis_normal", ""), told.get("basis", "")
+    national = known.get(fold(item))
     return Fee(
-        key=key,
-        sector=told.get("department", ""),
-        number=told.get("item_no", ""),
-        item=_item(latest.line),
-        sub_item=told.get("sub_item", ""),
-        bases=tuple(filter(None, (told.get("basis_normal") or told.get("basis", "")).split(";"))),
+        key=name(f"{item} {sub_item}".strip()),
+        is_fund=is_fund,
+        situation=situation_of((item, sub_item), sector, spec.situations),
+        sector=sector,
+        item=item,
+        sub_item=sub_item,
+        bases=tuple(filter(None, (normal or printed).split(";"))),
+        basis_printed=printed if normal and fold(printed) != fold(normal) else "",
         fields={field: told.get(field, "") for field in _TOLD},
         enterprise=_enterprise(sources),
         ended=told.get("status", "") in _ENDED,
+        also=national.aliases if national else (),
         sources=tuple(sources),
     )
 
