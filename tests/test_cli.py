@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.cli import main
-from etl.publish.swap import alone
+from etl.layout import Layout
+from etl.pipeline.lock import alone
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = next((ROOT / "datasets" / "inbox" / "2018").glob("*.xlsx"))
@@ -149,13 +150,15 @@ def test_the_same_folder_gives_the_same_bytes_and_strict_minds_a_rejection(publi
     result = run("publish", "--root", published, "--strict", "--lang", "en", "--jobs", 1)
     assert result.exit_code == 1
     assert {folder: hashes(published / folder) for folder in before} == before
-    assert sorted(path.name for path in published.iterdir()) == ["datasets", "review", "site"]
+    assert sorted(path.name for path in published.iterdir()) == ["build", "datasets", "review", "site"]
 
 
 def test_where_another_run_is_at_work_the_earlier_site_stands(published: Path) -> None:
     before = hashes(published / "site")
-    with alone(published):
-        assert run("publish", "--root", published).exit_code == 3
+    with alone(Layout(published), "2026-03-01T09:00:00+08:00"):
+        result = run("publish", "--root", published)
+    assert result.exit_code == 3
+    assert "2026-03-01T09:00:00+08:00" in result.output
     assert hashes(published / "site") == before
 
 

@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,13 +42,17 @@ def mistakes_told(lang: str) -> Iterator[None]:
 @contextmanager
 def problems_told(lang: str) -> Iterator[None]:
     """Every way in which a run ends early, with its exit code. Whatever it is, the earlier site stands."""
-    from etl.pipeline import CouldNotPublishError, EpochError
+    from etl.pipeline import BusyError, CouldNotPublishError, EpochError
 
     try:
         with mistakes_told(lang):
             yield
     except EpochError as problem:
         end(MISUSE, WORDS["epoch"][lang] + visible(problem))
+    except BusyError as problem:
+        holder = asdict(problem.holder)
+        told = WORDS["busy" if problem.holder.pid else "busy_somebody"][lang]
+        end(NOT_PUBLISHED, WORDS["not_published"][lang] + visible(told.format(**holder)))
     except CouldNotPublishError as problem:
         end(NOT_PUBLISHED, WORDS["not_published"][lang] + _visible_lines(str(problem)))
     finally:

@@ -21,6 +21,11 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "swap": Bilingual("换上新站点", "Swapping the new site in"),
         "published": Bilingual("已发布", "Published"),
         "not_published": Bilingual("没有发布，原来的站点未动：", "Not published; the earlier site stands: "),
+        "busy": Bilingual(
+            "另一次运行正在进行：{command}（主机 {host}，进程 {pid}，自 {since} 起）。等它结束再试",
+            "another run is at work: {command} (host {host}, process {pid}, since {since}). Try again later",
+        ),
+        "busy_somebody": Bilingual("另一次运行正在进行。等它结束再试", "another run is at work. Try again later"),
         "failed": Bilingual(
             "程序出错，请报告；原来的站点未动：", "The program failed; please report it. The earlier site stands:"
         ),

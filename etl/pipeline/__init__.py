@@ -18,13 +18,15 @@ from etl.answer import CoverageRow, RateResult
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.ledger import LedgerDamagedError
-from etl.pipeline.clock import EpochError, Timings, today
+from etl.pipeline.clock import EpochError, Timings, now, today
 from etl.pipeline.examine import examine, mark
+from etl.pipeline.lock import AnotherRunError, Holder, alone
 from etl.pipeline.settle import decide
 from etl.pipeline.stock import Stock, Work, examine_all, take_stock
+from etl.pipeline.workplace import workplace
 from etl.publish.csv_files import COVERAGE, FINDINGS, csv_text, finding_rows
 from etl.publish.publication import Publication
-from etl.publish.swap import AnotherRunError, alone, recover, remove, swap
+from etl.publish.swap import recover, swap
 from etl.spec import load
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
@@ -34,6 +36,7 @@ from etl.table import Receipt, Submission
 __all__ = [
     "COVERAGE",
     "FINDINGS",
+    "BusyError",
     "CouldNotPublishError",
     "EpochError",
     "Published",
@@ -53,6 +56,14 @@ class CouldNotPublishError(Exception):
     """The earlier site stands; the message says why."""
 
 
+class BusyError(CouldNotPublishError):
+    """Somebody else is at work in the same folder."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(f"{holder.command} (pid {holder.pid})")
+        self.holder = holder
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What came of a run."""
@@ -69,16 +80,14 @@ def publish(layout: Layout, work: Work) -> Published:
 
     spec = load(layout)
     require_examples(spec)
-    places = {layout.build / "site": layout.site, layout.build / "review": layout.review}
     with _publishing(layout):
-        recover(places.values())
-        remove(layout.build)
-        stock = take_stock(layout, spec, work)
-        publication, mishaps = build(stock, layout, spec, work)
-        work.progress("swap", 0, 0)
-        with work.watch.room("swap"):
-            swap(places)
-            remove(layout.build)
+        recover((layout.site, layout.review))
+        with workplace(layout.build) as place:
+            stock = take_stock(layout, spec, work)
+            publication, mishaps = build(stock, layout, place, spec, work)
+            work.progress("swap", 0, 0)
+            with work.watch.room("swap"):
+                swap({place / "site": layout.site, place / "review": layout.review})
     return Published(publication, {**stock.mishaps, **mishaps}, work.watch.timings)
 
 
@@ -125,9 +134,11 @@ def _publishing(layout: Layout) -> Iterator[None]:
     from etl.publish.site import SiteNotBuiltError
 
     try:
-        with alone(layout.root):
+        with alone(layout, now()):
             yield
-    except (AnotherRunError, LedgerDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
+    except AnotherRunError as problem:
+        raise BusyError(problem.holder) from problem
+    except (LedgerDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
         raise CouldNotPublishError(f"{type(problem).__name__}: {problem}") from problem
 
 

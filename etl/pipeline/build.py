@@ -1,7 +1,7 @@
-"""From what was judged to both sites, beside the earlier ones. In: a Stock. Out: folders under `build/`.
+"""From what was judged to both sites, beside the earlier ones. In: a Stock. Out: folders in the workplace of the run.
 
-build/site     data/ feed.xml and the pages in both languages
-build/review   letters, marked copies, the tables of the reviewers
+site     data/ feed.xml and the pages in both languages
+review   letters, marked copies, the tables of the reviewers
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
         yield Measured(warehouse, coverage, rates, answers, about_duties)
 
 
-def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publication, dict[str, str]]:
-    """Write `build/site` and `build/review`; with the publication, what the program said where it failed on a file."""
-    site, review = layout.build / "site", layout.build / "review"
+def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> tuple[Publication, dict[str, str]]:
+    """Write `site` and `review` in a place; with the publication, what the program said where it failed on a file."""
+    site, review = place / "site", place / "review"
     work.progress("load", 0, 0)
     with measured(stock, spec, work) as found:
         work.progress("expect", 0, 0)
@@ -96,8 +96,8 @@ def build(stock: Stock, layout: Layout, spec: Spec, work: Work) -> tuple[Publica
             write_json(validation, review / "expectations" / f"{name}.json")
     work.progress("pages", 0, 0)
     with work.watch.room("pages"):
-        assemble(publication, layout.build)
-        build_site(publication, layout.build, site)
+        assemble(publication, place)
+        build_site(publication, place, site)
     with work.watch.room("links"):
         _look_at_links(site)
     return publication, mishaps

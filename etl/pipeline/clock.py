@@ -38,6 +38,11 @@ def today() -> date:
     return fixed_day() or datetime.now().astimezone().date()
 
 
+def now() -> str:
+    """This moment, in ISO form: for people who ask since when something runs, and for nothing that is published."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
 def day_of_build(receipts: Sequence[Receipt]) -> date:
     """The day a build is of: fixed, or that on which something last came in. The same folder gives the same site."""
     latest = max((receipt.received_on for receipt in receipts), default="")

@@ -11,8 +11,10 @@ else's work is lost with it, and another process takes its place.
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import signal
+import threading
 import time
 import traceback
 from collections import deque
@@ -21,6 +23,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import ExitStack
 from contextvars import ContextVar
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -137,11 +140,19 @@ def _mishap(problem: BaseException, since: float) -> Mishap:
 
 def _prepare(work: Callable[[Task], Result]) -> None:
     """In a process of ours, first of all."""
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     _WORK.set(work)
     gc.freeze()  # the declarations are there to stay, and need not be looked through again and again
     _limit_memory()
     if hasattr(signal, "alarm"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """In a process of ours: when the one that started it is killed, nobody tells it, and it would wait for ever."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(task: Task, seconds: int) -> Any:
