@@ -83,3 +83,12 @@ def test_names_that_sound_alike_have_addresses_of_their_own() -> None:
 def test_a_slug_can_do_no_harm(name: str) -> None:
     assert set(slug(name)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert 0 < len(slug(name)) <= 60
+
+
+def test_a_name_above_several_parts_is_no_fee() -> None:
+    spec = make_spec()
+    row = FEES[0]
+    heading = (*row[:3], *("" for _ in row[3:]))
+    lists = submission("000-list", "000", 2025, "fee-list", (fee_list([heading, row]),), "2025-11-03", spec)
+    view = view_fees(make_public(replace(make_publication(), submissions=(lists,))))
+    assert [(fee.item, fee.sub_item) for fee in view.fees] == [("证照费", row[3])]

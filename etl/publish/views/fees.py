@@ -180,8 +180,16 @@ def _merge(lists: Sequence[Standing], spec: Spec, name: Callable[[str], str], *,
             if key[1]:
                 found.setdefault(key, []).append(FeeSource(standing, line))
     known = {fold(item.item): item for item in spec.fee_items}
-    for sources in found.values():
-        yield _fee(sources, spec, known, name, is_fund=is_fund)
+    divided = {key[:2] for key in found if key[2]}
+    for key, sources in found.items():
+        if not (key[:2] in divided and all(_is_heading(source.line) for source in sources)):
+            yield _fee(sources, spec, known, name, is_fund=is_fund)
+
+
+def _is_heading(line: Line) -> bool:
+    """True for the name above several parts, which is itself nothing that anybody is charged."""
+    told = line.attributes
+    return not any(told.get(field) for field in ("sub_item", "basis", "fund_management", "standard"))
 
 
 def _key(line: Line) -> tuple[str, str, str]:
