@@ -23,10 +23,10 @@ from etl.pipeline.examine import mark
 from etl.pipeline.spread import Mishap, spread
 from etl.pipeline.stock import Stock, Work
 from etl.privacy import mask
+from etl.publish.data import write_data, write_json
 from etl.publish.feed import write_feed
 from etl.publish.gate import UNREADABLE, standing_facts
 from etl.publish.links import find_broken_links, find_foreign_loads
-from etl.publish.packages import write_data, write_json
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.publication import Publication

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from etl.publish.data import write_data
 from etl.publish.feed import write_feed
-from etl.publish.packages import write_data
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.site import build_site

@@ -12,8 +12,8 @@ import pytest
 from etl.fact import facts, records
 from etl.pipeline.examine import examine
 from etl.publish.csv_files import write_facts
-from etl.publish.datasets import Dataset
-from etl.publish.xlsx_file import write_xlsx
+from etl.publish.data.datasets import Dataset
+from etl.publish.data.xlsx_file import write_xlsx
 from etl.table import Receipt, Submission
 from tests.sheets import fuyuan
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from etl.publish.packages import write_data
+from etl.publish.data import write_data
 from tests.publish.test_packages import FakeWarehouse, some
 
 

@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from etl.publish.csv_files import harmless
-from etl.publish.datasets import datasets
-from etl.publish.dcat import address
+from etl.publish.data import write_data
+from etl.publish.data.datasets import datasets
+from etl.publish.data.dcat import address
 from etl.publish.feed import ATOM, write_feed
-from etl.publish.packages import write_data
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
 from etl.warehouse import Warehouse

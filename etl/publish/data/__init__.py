@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from etl.publish.csv_files import write_coverage, write_csv, write_departments, write_facts
-from etl.publish.data_package import package_of, package_of_all
-from etl.publish.datasets import Dataset, datasets
-from etl.publish.dcat import catalogue
-from etl.publish.entries import make_entries
+from etl.publish.data.data_package import package_of, package_of_all
+from etl.publish.data.datasets import Dataset, datasets
+from etl.publish.data.dcat import catalogue
+from etl.publish.data.entries import make_entries
+from etl.publish.data.xlsx_file import write_xlsx
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
-from etl.publish.xlsx_file import write_xlsx
 
 SUMS = "SHA256SUMS"
 

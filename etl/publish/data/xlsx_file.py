@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from etl.publish.datasets import Dataset
+from etl.publish.data.datasets import Dataset
 from etl.publish.words import pick
 from etl.spec.declarations import Jurisdiction
 from etl.wording import breadth

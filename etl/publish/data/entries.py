@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.publish.datasets import Dataset
-from etl.publish.dictionary import COVERAGE_SCHEMA, DEPARTMENTS_SCHEMA, FACTS_SCHEMA
+from etl.publish.data.datasets import Dataset
+from etl.publish.data.dictionary import COVERAGE_SCHEMA, DEPARTMENTS_SCHEMA, FACTS_SCHEMA
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual
 from etl.table import Submission

@@ -37,7 +37,7 @@ from etl.table import Submission, Table
 if TYPE_CHECKING:
     import pandas as pd
 
-QUERIES = Path(__file__).parent / "queries"
+QUERIES = Path(__file__).parents[1] / "queries"
 
 STORAGE = "STORAGE_VERSION 'v1.0.0', ROW_GROUP_SIZE 2048"
 """How the database file is laid out. The version is the oldest: DuckDB-WASM opens it, and refuses that of DuckDB 2.

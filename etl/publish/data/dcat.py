@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from etl.publish.entries import Download, Entry
+from etl.publish.data.entries import Download, Entry
 from etl.publish.places import dataset_page
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual

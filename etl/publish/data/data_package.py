@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.publish.dictionary import TABLE_SCHEMA
-from etl.publish.entries import Download, Entry
+from etl.publish.data.dictionary import TABLE_SCHEMA
+from etl.publish.data.entries import Download, Entry
 from etl.publish.public import Public
 from etl.spec.model import Spec
 from etl.table import Submission
