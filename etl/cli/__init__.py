@@ -36,6 +36,11 @@ _LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="终端语言 / Language of the terminal."
 )
 _JOBS = click.option("--jobs", type=click.IntRange(min=1), help="进程数，默认每个处理器一个 / Processes.")
+_EXECUTOR = click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    help="在 Dask 集群上读取和检查 / Read and check on a Dask cluster.",
+)
 _FORMAT = click.option(
     "--format",
     "form",
@@ -63,15 +68,17 @@ main.add_command(learn)
 @_ROOT
 @click.option("--strict", is_flag=True, help="有报送未通过时退出码为 1 / Exit with 1 where a submission was rejected.")
 @_JOBS
+@_EXECUTOR
 @_LANG
-def publish(root: Path, strict: bool, jobs: int | None, lang: str) -> None:
+def publish(root: Path, strict: bool, jobs: int | None, executor: str | None, lang: str) -> None:
     """读取 datasets/，检查，生成 site/ 和 review/ / Read datasets/, check it, build site/ and review/."""
     from etl.cli.progress import progress
     from etl.cli.summary import summarise
     from etl.pipeline import publish as publish_all
+    from etl.pipeline.cluster import on_executor
 
     layout = layout_of(root, lang)
-    with problems_told(lang), progress(jobs, lang) as work:
+    with problems_told(lang), progress(jobs, lang) as mine, on_executor(mine, executor, layout.root) as work:
         published = publish_all(layout, work)
     summarise(published, layout, lang)
     if strict and any(submission.status == "rejected" for submission in published.publication.submissions):

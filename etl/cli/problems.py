@@ -43,6 +43,7 @@ def mistakes_told(lang: str) -> Iterator[None]:
 def problems_told(lang: str) -> Iterator[None]:
     """Every way in which a run ends early, with its exit code. Whatever it is, the earlier site stands."""
     from etl.pipeline import BusyError, CouldNotPublishError, EpochError
+    from etl.pipeline.cluster import ClusterError
 
     try:
         with mistakes_told(lang):
@@ -53,6 +54,9 @@ def problems_told(lang: str) -> Iterator[None]:
         holder = asdict(problem.holder)
         told = WORDS["busy" if problem.holder.pid else "busy_somebody"][lang]
         end(NOT_PUBLISHED, WORDS["not_published"][lang] + visible(told.format(**holder)))
+    except ClusterError as problem:
+        told = WORDS[f"cluster_{problem.trouble}"][lang].format(**problem.values)
+        end(MISUSE, WORDS["not_published"][lang] + visible(told))
     except CouldNotPublishError as problem:
         end(NOT_PUBLISHED, WORDS["not_published"][lang] + _visible_lines(str(problem)))
     finally:

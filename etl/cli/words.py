@@ -26,6 +26,23 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "another run is at work: {command} (host {host}, process {pid}, since {since}). Try again later",
         ),
         "busy_somebody": Bilingual("另一次运行正在进行。等它结束再试", "another run is at work. Try again later"),
+        "cluster_address": Bilingual(
+            "--executor 要写成 dask://主机:端口，不是 {address}", "--executor wants dask://HOST:PORT, not {address}"
+        ),
+        "cluster_extra": Bilingual(
+            "没有装集群用的部分：pip install 'mingzhang[cluster]'",
+            "what a cluster needs is not installed: pip install 'mingzhang[cluster]'",
+        ),
+        "cluster_unreachable": Bilingual("连不上 {address}", "no answer from {address}"),
+        "cluster_empty": Bilingual("{address} 没有工作进程", "{address} has no worker"),
+        "cluster_program": Bilingual(
+            "{worker} 上的程序不同：那里是 {there}，这里是 {here}",
+            "{worker} has another program: {there} there, {here} here",
+        ),
+        "cluster_folder": Bilingual(
+            "{worker} 看不到县的文件夹：每台机器要用同一路径挂上它",
+            "{worker} does not see the county's folder: every machine has to mount it under the same path",
+        ),
         "failed": Bilingual(
             "程序出错，请报告；原来的站点未动：", "The program failed; please report it. The earlier site stands:"
         ),
