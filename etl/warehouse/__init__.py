@@ -18,6 +18,7 @@ is exported may be public. Decides nothing about that; it is settled when a subm
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -33,21 +34,15 @@ from etl.spec.declarations import Department
 from etl.spec.model import Spec, TableSpec
 from etl.spec.unnamed import public_departments
 from etl.table import Submission, Table
+from etl.warehouse.database import quoted, write_database
 
 if TYPE_CHECKING:
     import pandas as pd
 
 QUERIES = Path(__file__).parents[1] / "queries"
 
-STORAGE = "STORAGE_VERSION 'v1.0.0', ROW_GROUP_SIZE 2048"
-"""How the database file is laid out. The version is the oldest: DuckDB-WASM opens it, and refuses that of DuckDB 2.
-
-The size of the row groups, the smallest there is, keeps a column of texts below four fifths of a block. Fuller blocks
-go to the disk with whatever lay in memory before (github.com/duckdb/duckdb, issue 23382): other bytes each time, and
-perhaps somebody's. It does so up to about 100 bytes of text a cell, on the average of 2,048 rows."""
-
-UNSTABLE_COMPRESSION = "fsst,bitpacking,alp,alprd,chimp,patas"
-"""Not used for the database file: the first chooses by a random sample, the others write what lay under a NULL."""
+PUBLIC_VIEWS = ("departments", "coverage")
+"""Tables that hold more than may go out; what may is asked by `etl/queries/public_<table>.sql`."""
 
 MONEY = "DECIMAL(18,2)"
 
@@ -150,9 +145,6 @@ class Warehouse:
         unnamed = {department.code for department in spec.departments if not department.may_be_named}
         self._table_ids = tuple(spec.tables)
         self._connection = duckdb.connect(config=dict(_CONFIG))
-        self._connection.execute(
-            f"SET disabled_compression_methods = '{UNSTABLE_COMPRESSION}'"
-        )  # no effect in a config
         self.load("departments", DEPARTMENTS, _departments(spec, spec.departments))
         self.load("named_departments", DEPARTMENTS, _departments(spec, public_departments(spec.departments)))
         self.load("approvals", APPROVALS, in_columns(APPROVALS, spec.approvals))
@@ -208,26 +200,26 @@ class Warehouse:
         """A table as a pandas frame, for looking at it as a whole. Amounts are floats there: not for publishing."""
         return self._connection.execute(f"SELECT * FROM {_name(table)}").df()
 
-    def export_parquet(self, table: str, path: Path) -> None:
-        """Write one table as Parquet: the same rows give the same bytes."""
+    def export_parquet(self, table: str, path: Path, **only: object) -> None:
+        """Write what is public of a table as Parquet: the same rows give the same bytes.
+
+        `only` names columns and the value their rows must have: `fiscal_year=2024`.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
+        where = " AND ".join(f'"{column}" = ?' for column in only) or "true"
+        rows = f"SELECT * FROM ({_public(table)}) WHERE {where}"
         # Snappy, because every reader knows it, those in a browser included.
-        self._connection.execute(f"COPY {_name(table)} TO {_quoted(path)} (FORMAT parquet, COMPRESSION snappy)")
+        self._connection.execute(
+            f"COPY ({rows}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)", [*only.values()]
+        )
 
     def export_database(self, path: Path) -> None:
         """Write what is public as a DuckDB file: facts, datasets, departments and coverage."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        self._connection.execute(f"ATTACH {_quoted(path)} AS target ({STORAGE})")
-        try:
-            for table in ("facts", *self._table_ids):
-                self._connection.execute(f"CREATE TABLE target.{_name(table)} AS FROM {_name(table)}")
-            for table in ("departments", "coverage"):
-                query = (QUERIES / f"public_{table}.sql").read_text("utf-8")
-                self._connection.execute(f"CREATE TABLE target.{table} AS {query}")
-            self._connection.execute("CHECKPOINT target")
-        finally:
-            self._connection.execute("DETACH target")
+        with tempfile.TemporaryDirectory() as folder:
+            for table in ("facts", *self._table_ids, *PUBLIC_VIEWS):
+                self.export_parquet(table, Path(folder, f"{table.replace('-', '_')}.parquet"))
+            write_database(Path(folder), path)
 
 
 def in_columns(columns: Iterable[str], values: Iterable[object]) -> Iterator[Sequence[object]]:
@@ -239,8 +231,11 @@ def _name(table: str) -> str:
     return '"' + table.replace("-", "_").replace('"', '""') + '"'
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _public(table: str) -> str:
+    """The query for what may go out of a table."""
+    if table in PUBLIC_VIEWS:
+        return (QUERIES / f"public_{table}.sql").read_text("utf-8")
+    return f"FROM {_name(table)}"
 
 
 def _cast(column: str, kind: str) -> str:
