@@ -31,7 +31,7 @@ debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    exit 1; \
 	  fi
 
-.PHONY: help publish check coverage serve demo test bench lint format types clean lock setup dev system
+.PHONY: help publish check coverage serve demo test bench fuzz lint format types clean lock setup dev system
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ test: system $(READY_DEV) ## runs every test, the browser's included; ARGS="-k n
 
 bench: $(READY_DEV) ## times reading and checking 150 workbooks against other ways of reading them; ARGS="--rounds 5"
 	@$(RUN) tests/bench/bench.py $(ARGS)
+
+fuzz: $(READY_DEV) ## damages files by the thousand and looks for mistakes of ours; ARGS="--seconds 3600 --seed 7"
+	@$(RUN) -m tests.fuzz.fuzz $(ARGS)
 
 lint: $(READY_DEV) ## style, format, who imports whom, and whether the locks fit pyproject.toml
 	@$(RUN) -m ruff check
