@@ -51,6 +51,10 @@ def rulebook_page(chapter: str) -> str:
     return f"rulebook/{segment(chapter)}/"
 
 
+def glossary_anchor(term: str) -> str:
+    return f"glossary/#{segment(term)}"
+
+
 def dataset_file(table_id: str, suffix: str) -> str:
     """A download of a dataset: contract, section 4."""
     return f"{segment(table_id)}/{segment(table_id)}.{suffix}"

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from etl.publish import charts, figures, places
 from etl.publish.pictures import Pictures
 from etl.publish.places import climb, lead
+from etl.publish.terms import term_link
 from etl.publish.words import Words, clean, pick
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -80,11 +81,11 @@ class Renderer:
     def html(self, page: Page) -> str:
         """The body of a generated page."""
         template = self._pages.get_template(page.template)
-        return template.render(page.values, page=page, **_links(page.path, self._words.lang)).strip()
+        return template.render(page.values, page=page, **_links(page.path, self._words)).strip()
 
     def prose(self, page: Page) -> str:
         """A page written by hand, with the values it asks for."""
-        text = self._prose.get_template(page.template).render(page.values, **_links(page.path, self._words.lang))
+        text = self._prose.get_template(page.template).render(page.values, **_links(page.path, self._words))
         return _front_matter(page) + text
 
 
@@ -102,13 +103,16 @@ def _globals(words: Words) -> dict[str, Any]:
     }
 
 
-def _links(path: str, lang: str) -> dict[str, Callable[[str], Markup]]:
-    """`to` leads to a page of the same language, `data` to a file, `site` to anything at the root of the site."""
-    top = climb(path, lang)
+def _links(path: str, words: Words) -> dict[str, Callable[..., Markup]]:
+    """`to` leads to a page of the same language, `data` to a file, `site` to anything at the root of the site; `term`
+    is a word with a link to its explanation.
+    """
+    top = climb(path, words.lang)
     return {
         "to": lambda target: escape(lead(path, target)),
         "data": lambda target: Markup(f"{top}data/") + target,
         "site": lambda target: Markup(top) + target,
+        "term": term_link(path, words.spec.glossary),
     }
 
 

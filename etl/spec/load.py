@@ -7,8 +7,10 @@ from datetime import date
 from etl.layout import Layout
 from etl.spec import calendar, codes, county, duties, examples, fees, privacy, register, situations, tables, words
 from etl.spec.files import Reader
+from etl.spec.glossary import glossary
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
+from etl.spec.search import search_words
 
 
 def load(layout: Layout) -> Spec:
@@ -23,6 +25,8 @@ def load(layout: Layout) -> Spec:
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
     obligations = reader.declaration(schemas / "obligations.yml", "obligations")
     met = reader.declaration(schemas / "situations.yml", "situations")
+    explained = reader.declaration(schemas / "glossary.yml", "glossary")
+    typed = reader.declaration(schemas / "search.yml", "search")
     holidays = reader.declaration(schemas / "calendar.yml", "calendar")
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
     corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
@@ -50,6 +54,9 @@ def load(layout: Layout) -> Spec:
     )
     whose = county.jurisdiction(jurisdiction) if jurisdiction else None
     days = calendar.calendar(holidays) if holidays else None
+    known_lines = {line.code for names in spoken.lines.sets.values() for line in names} if spoken.lines else None
+    terms = glossary(explained, measures.data if measures else None, known_lines) if explained else None
+    words_typed = search_words(typed) if typed else None
     corrected, lived_with = county.corrections(corrections), county.acceptances(accepted)
 
     if reader.mistakes:
@@ -57,6 +64,7 @@ def load(layout: Layout) -> Spec:
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
     assert secret and days and met  # noqa: PT018
+    assert terms and words_typed  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
         tables=table_specs,
@@ -89,4 +97,6 @@ def load(layout: Layout) -> Spec:
         working_days=days.working | {date.fromisoformat(day): on for day, on in whose.working_days.items()},
         calendar_years=days.years,
         situations=situations.situations(met),
+        glossary=terms,
+        search=words_typed,
     )

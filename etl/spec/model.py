@@ -24,7 +24,9 @@ from etl.spec.declarations import (
 )
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
+from etl.spec.glossary import NO_GLOSSARY, Glossary
 from etl.spec.privacy import Privacy
+from etl.spec.search import NO_WORDS, SearchWords
 from etl.spec.situations import Situation
 
 COUNTY = "000"
@@ -281,6 +283,8 @@ class Spec:
     """Years of which `calendar.yml` has the whole."""
     situations: tuple[Situation, ...] = ()
     """Situations of life in which a fee is met; the last one takes what fits no other."""
+    glossary: Glossary = NO_GLOSSARY
+    search: SearchWords = NO_WORDS
 
     @property
     def clock_days(self) -> int:

@@ -22,7 +22,9 @@ from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval, Department, Jurisdiction, Rate
 from etl.spec.files import Reader
+from etl.spec.glossary import Glossary, glossary
 from etl.spec.model import CodeList, Entry, FindingSpec, LineName, Lines, Recognition, Spec
+from etl.spec.search import SearchWords, search_words
 from etl.spec.situations import Situation, situations
 from etl.table import Column, Figure, Identity, Line, Mended, Receipt, Submission, Table
 from tests.factories import CLOCKS, department, table_spec
@@ -236,6 +238,8 @@ def make_spec(**changes: object) -> Spec:
         corrections=(),
         acceptances=(),
         situations=_situations(),
+        glossary=_glossary(),
+        search=_search_words(),
     )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]
 
@@ -245,6 +249,18 @@ def _situations() -> tuple[Situation, ...]:
     source = Reader(PROGRAM).declaration(PROGRAM / "schemas" / "situations.yml", "situations")
     assert source is not None
     return situations(source)
+
+
+def _glossary() -> Glossary:
+    source = Reader(PROGRAM).declaration(PROGRAM / "schemas" / "glossary.yml", "glossary")
+    assert source is not None
+    return glossary(source, None, None)
+
+
+def _search_words() -> SearchWords:
+    source = Reader(PROGRAM).declaration(PROGRAM / "schemas" / "search.yml", "search")
+    assert source is not None
+    return search_words(source)
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from etl.layout import PROGRAM
-from etl.publish.pages import coverage, datasets, departments, fees, home, prose, rulebook, search, sources
+from etl.publish.pages import coverage, datasets, departments, fees, glossary, home, prose, rulebook, search, sources
 from etl.publish.pages.bundle import bundle
 from etl.publish.pages.material import Material, gather
 from etl.publish.places import LANGUAGES
@@ -32,6 +32,7 @@ GENERATED: tuple[Kind, ...] = (
     coverage.pages,
     fees.pages,
     rulebook.pages,
+    glossary.pages,
     search.pages,
 )
 """Pages made from templates, which MkDocs puts into the frame of the site."""
