@@ -131,6 +131,26 @@ class ExpectedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class AbroadVerdict:
+    """A document of the county government by a clock of the Open Budget Survey, beside its legal one."""
+
+    key: str
+    """The clock: `enacted-budget` or `year-end`."""
+    fiscal_year: int
+    document: str
+    due_on: date | None
+    """By the clock of the survey; None where the approval date is not known."""
+    published_on: date | None
+    """The day of the last of its required tables; None where one of them is not there."""
+    verdict: str
+    """`in-time`, `late`, `not-due`, `missing`, or `unknown` where a date is not known."""
+    days_late: int | None
+    legal_due_on: date | None
+    legal_days_late: int | None
+    """By the law; None where that cannot be said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What is asked of the duties, beyond the headline rates."""
 
@@ -139,6 +159,7 @@ class Answers:
     axes: tuple[Share, ...] = ()
     """By axis, year and document."""
     trend: tuple[YearOfDocument, ...] = ()
+    international: tuple[AbroadVerdict, ...] = ()
     dates: tuple[Dates, ...] = ()
     successions: tuple[Succession, ...] = ()
     expected: tuple[ExpectedTable, ...] = ()

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
-from etl.spec.declarations import Clock
+from etl.spec.declarations import Clock, Latest
 from etl.spec.model import Spec
 
 _DAY = timedelta(days=1)
@@ -64,11 +64,21 @@ def calendar_of(spec: Spec) -> Calendar:
 
 
 def report_due_on(fiscal_year: int, clock: Clock) -> date:
-    """The last day in time of what is reported on a year, by a yearly clock. 29 February is the 28th in other years."""
+    """The last day in time of what is reported on a year, by a yearly clock."""
+    return _day_of(fiscal_year + 1, clock.month, clock.day)
+
+
+def latest_day(fiscal_year: int, who: str, chain: Latest) -> date:
+    """The last day of the chain from approval to publication, for a kind of body."""
+    return _day_of(fiscal_year + chain.years, chain.month, chain.day) + timedelta(days=chain.days[who])
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    """A day of a year; 29 February is the 28th in other years."""
     try:
-        return date(fiscal_year + 1, clock.month, clock.day)
+        return date(year, month, day)
     except ValueError:
-        return date(fiscal_year + 1, clock.month + 1, 1) - _DAY
+        return date(year, month + 1, 1) - _DAY
 
 
 def days_late(due: date, published_on: date) -> int:

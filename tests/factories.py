@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.finding import Finding
 from etl.spec.bilingual import Bilingual
-from etl.spec.declarations import Approval, Clock, Department, Jurisdiction, Obligation, Rate
+from etl.spec.declarations import Approval, Clock, Department, Jurisdiction, Latest, Obligation, Rate
 from etl.spec.model import Lines, Recognition, Spec, TableSpec
 from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
 
@@ -26,6 +26,12 @@ CLOCKS = {
         key, Bilingual("二十日", "Twenty days"), kind, 20, 0, 0, Bilingual("批复之日", "approval"), "预算法第十四条"
     )
     for key, kind in (("budget-law", "calendar-days"), ("information", "working-days"))
+}
+
+_CHAIN = {"county": 20, "department": 40, "township": 40, "unit": 55}
+LATEST = {
+    "budget": Latest(0, 3, 31, _CHAIN, Bilingual("一季度批准", "approved in the first quarter"), "预算法第十四条"),
+    "final-account": Latest(1, 9, 30, _CHAIN, Bilingual("9月底前批准", "approved by September"), "预算法第七十七条"),
 }
 
 
@@ -119,6 +125,7 @@ def spec(
         approvals=tuple(approvals),
         corrections=(),
         acceptances=(),
+        latest=LATEST,
     )
 
 

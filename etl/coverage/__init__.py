@@ -19,13 +19,13 @@ from etl.coverage.answers import answer, rates
 from etl.coverage.dates import contradictions
 from etl.coverage.findings import about_duties
 from etl.coverage.rows import row_of
-from etl.coverage.statements import stated_in
+from etl.coverage.statements import stated_in, withdraw_stated
 from etl.finding import Finding
 from etl.spec.model import Spec
 from etl.spec.nil import NilStatement
 from etl.warehouse import COVERAGE, Columns, Warehouse, in_columns
 
-__all__ = ["answer", "measure", "stated_in"]
+__all__ = ["answer", "measure", "stated_in", "withdraw_stated"]
 
 NIL_STATEMENTS: Columns = MappingProxyType(
     {
@@ -38,6 +38,7 @@ NIL_STATEMENTS: Columns = MappingProxyType(
         "file": "VARCHAR",
     }
 )
+MEASURED_ON: Columns = MappingProxyType({"today": "DATE"})
 
 
 def measure(
@@ -47,6 +48,7 @@ def measure(
 
     Rows of bodies that may not be named are among them: `Department.may_be_named` says which.
     """
+    warehouse.load("measured_on", MEASURED_ON, [[today]])
     warehouse.load("nil_statements", NIL_STATEMENTS, in_columns(NIL_STATEMENTS, statements))
     # The contract counts every year that an approval or a submission names, accepted or not. One that names 2077 is a
     # slip of the pen, and would make fifty years of duties: no budget is drawn up before the year that precedes it.
@@ -58,7 +60,7 @@ def measure(
         division=spec.jurisdiction.code,
     )
     calendar = calendar_of(spec)
-    rows = tuple(row_of(duty, spec.clocks[duty["clock"]], calendar, today) for duty in duties)
+    rows = tuple(row_of(duty, spec, calendar, today) for duty in duties)
     warehouse.load("coverage", COVERAGE, in_columns(COVERAGE, rows))
     found = [*about_duties(warehouse, spec, last_year), *contradictions(spec)]
     return rows, rates(warehouse, spec), found

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from etl.answer import Answers, Dates, ExpectedTable, RateResult, Share, Succession, YearOfDocument
+from types import MappingProxyType
+
+from etl.answer import AbroadVerdict, Answers, Dates, ExpectedTable, RateResult, Share, Succession, YearOfDocument
 from etl.spec.model import Spec
-from etl.warehouse import Warehouse
+from etl.warehouse import Columns, Warehouse, in_columns
 
 AXES = ("timeliness", "completeness", "truthfulness", "detail", "form")
 """及时性, 完整性, 真实性, 细化程度, 公开形式: what the Ministry of Finance inspects, each the name of its query."""
+
+INTERNATIONAL: Columns = MappingProxyType(
+    {"key": "VARCHAR", "document": "VARCHAR", "after": "VARCHAR", "months": "INTEGER"}
+)
 
 
 def rates(warehouse: Warehouse, spec: Spec) -> tuple[RateResult, ...]:
@@ -23,6 +29,7 @@ def rates(warehouse: Warehouse, spec: Spec) -> tuple[RateResult, ...]:
 
 def answer(warehouse: Warehouse, spec: Spec) -> Answers:
     """Everything that pages, letters and reports say of the duties, once `measure` has been at work."""
+    warehouse.load("international", INTERNATIONAL, in_columns(INTERNATIONAL, spec.international))
     depths = {duty.key: list(duty.tables) for duty in spec.further_duties}
     parameters = {
         "detail": {
@@ -34,6 +41,7 @@ def answer(warehouse: Warehouse, spec: Spec) -> Answers:
         tables=tuple(Share(**row) for row in warehouse.ask("table_rates")),
         axes=tuple(Share(**row) for axis in AXES for row in warehouse.ask(axis, **parameters.get(axis, {}))),
         trend=tuple(YearOfDocument(**row) for row in warehouse.ask("trend")),
+        international=tuple(AbroadVerdict(**row) for row in warehouse.ask("international")),
         dates=tuple(Dates(**row) for row in warehouse.ask("dates")),
         successions=tuple(Succession(**row) for row in warehouse.ask("succession")),
         expected=tuple(ExpectedTable(**row) for row in warehouse.ask("expected", division=spec.jurisdiction.code)),

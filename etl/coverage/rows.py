@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from etl.answer import CoverageRow
-from etl.calendar import Calendar, days_late
-from etl.spec.declarations import Clock
+from etl.calendar import Calendar, days_late, latest_day
+from etl.spec.model import Spec
 
 HELD = frozenset({"published", "nil-declared", "nil-undeclared"})
 """Statuses of what is there."""
 
 
-def row_of(duty: Mapping[str, Any], clock: Clock, calendar: Calendar, today: date) -> CoverageRow:
+def row_of(duty: Mapping[str, Any], spec: Spec, calendar: Calendar, today: date) -> CoverageRow:
     """One row. Without a date, or without the calendar of a year, there is no due date and no lateness."""
     status = str(duty["status"])
     due: date | None = None
     if duty["approved_on"] and status != "exempt":
-        due = calendar.due_on(duty["approved_on"], clock)
-    if status == "missing" and not _has_come(duty, due, today):
+        due = calendar.due_on(duty["approved_on"], spec.clocks[duty["clock"]])
+    if status == "missing" and today <= (due or _latest(duty, spec)):
         status = "not-due"
     published_on: date | None = duty["published_on"] if status in HELD else None
     return CoverageRow(
@@ -38,13 +38,11 @@ def row_of(duty: Mapping[str, Any], clock: Clock, calendar: Calendar, today: dat
     )
 
 
-def _has_come(duty: Mapping[str, Any], due: date | None, today: date) -> bool:
-    """Whether the day is over on which a document was due.
+def _latest(duty: Mapping[str, Any], spec: Spec) -> date:
+    """The last day on which a document is not missing yet whose approval date is not known.
 
-    Where the approval date is not known, one thing still is: there is no final account of a year that has not ended,
-    and no budget before its year begins.
+    The end of the chain that is declared for it; without one, the last day before its fiscal year.
     """
-    if due:
-        return today > due
-    earliest = duty["fiscal_year"] + (1 if duty["document"] == "final-account" else 0)
-    return bool(today >= date(earliest, 1, 1))
+    year: int = duty["fiscal_year"]
+    chain = spec.latest.get(duty["document"])
+    return latest_day(year, duty["who"], chain) if chain else date(year, 1, 1) - timedelta(days=1)

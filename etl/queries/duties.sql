@@ -5,7 +5,9 @@
 -- $division    division code of the county
 --
 -- Years run from the first to the latest that an approval or a submission names. What is only expected has a row where
--- something came. A statement that a table is empty counts where the table came empty, or nothing came at all.
+-- something came. A statement that a table is empty counts where the table came empty, or nothing came at all. The last
+-- final account of a body that ended is drawn up after its end: where the body that took over publishes it in its own
+-- name, it counts for both.
 WITH named AS (
     SELECT fiscal_year FROM approvals
     UNION ALL
@@ -21,6 +23,7 @@ duties AS (
         bodies.rowid AS body,
         bodies.department_code,
         bodies.name_zh AS department_name,
+        bodies.who,
         years.fiscal_year,
         obligations.place,
         obligations.document,
@@ -39,10 +42,34 @@ duties AS (
 units AS (
     SELECT DISTINCT department_code FROM departments WHERE scope = 'unit'
 ),
+-- Who may speak for whom: everybody for itself, and for the last year of a body that ended, the one that took over and
+-- did not exist in that year. An heir that is exempt speaks for nobody.
+voices AS (
+    SELECT DISTINCT department_code AS speaker, department_code, NULL::INTEGER AS fiscal_year, NULL AS document
+    FROM departments
+    UNION
+    SELECT heirs.department_code, ended.department_code, ended.valid_to, 'final-account'
+    FROM departments AS heirs
+    CROSS JOIN UNNEST(STRING_SPLIT(heirs.successor_of, '|')) AS named (code)
+    JOIN departments AS ended
+        ON ended.department_code = named.code
+        AND ended.valid_to < heirs.valid_from
+    WHERE heirs.exempt <> 'yes' AND heirs.department_code <> ended.department_code
+),
 held AS (
-    SELECT submissions.*, received_tables.table_id, received_tables.stands, received_tables.state
+    SELECT
+        voices.department_code,
+        voices.department_code = voices.speaker AS is_own,
+        submissions.* EXCLUDE (department_code),
+        received_tables.table_id,
+        received_tables.stands,
+        received_tables.state
     FROM received_tables
     JOIN submissions USING (place)
+    JOIN voices
+        ON voices.speaker = submissions.department_code
+        AND COALESCE(voices.fiscal_year, submissions.fiscal_year) = submissions.fiscal_year
+        AND COALESCE(voices.document, submissions.document) = submissions.document
     WHERE submissions.scope = 'department' OR submissions.department_code IN (FROM units)
 ),
 latest AS (
@@ -51,16 +78,35 @@ latest AS (
         fiscal_year,
         document,
         table_id,
-        ARG_MAX(state, (received_on, place)) FILTER (stands) AS state,
-        ARG_MAX(submission_id, (received_on, place)) FILTER (stands) AS standing_id,
+        ARG_MAX(state, (is_own, received_on, place)) FILTER (stands) AS state,
+        ARG_MAX(submission_id, (is_own, received_on, place)) FILTER (stands) AS standing_id,
         MIN(received_on) FILTER (status IN ('accepted', 'superseded')) AS first_accepted_on,
-        ARG_MAX(submission_id, (received_on, place)) FILTER (status IN ('rejected', 'withheld')) AS rejected_id
+        ARG_MAX(submission_id, (is_own, received_on, place)) FILTER (status IN ('rejected', 'withheld')) AS rejected_id
     FROM held
     GROUP BY ALL
 ),
 said AS (
-    SELECT department_code, fiscal_year, document, table_id, MIN(stated_on) AS stated_on
-    FROM nil_statements
+    SELECT voices.department_code, said.fiscal_year, said.document, said.table_id, MIN(said.stated_on) AS stated_on
+    FROM nil_statements AS said
+    JOIN voices
+        ON voices.speaker = said.department_code
+        AND COALESCE(voices.fiscal_year, said.fiscal_year) = said.fiscal_year
+        AND COALESCE(voices.document, said.document) = said.document
+    GROUP BY ALL
+),
+-- A row of the register of approvals for the body itself goes before one for the body that took over.
+dated AS (
+    SELECT
+        voices.department_code,
+        approvals.fiscal_year,
+        approvals.document,
+        ARG_MAX(approvals.approved_on, voices.department_code = voices.speaker) AS approved_on,
+        ARG_MAX(approvals.published_on, voices.department_code = voices.speaker) AS published_on
+    FROM approvals
+    JOIN voices
+        ON voices.speaker = approvals.department_code
+        AND COALESCE(voices.fiscal_year, approvals.fiscal_year) = approvals.fiscal_year
+        AND COALESCE(voices.document, approvals.document) = approvals.document
     GROUP BY ALL
 ),
 judged AS (
@@ -75,8 +121,8 @@ judged AS (
             WHEN latest.state IS NOT NULL THEN latest.state
             ELSE 'missing'
         END AS status,
-        approvals.approved_on,
-        approvals.published_on AS shown_on,
+        dated.approved_on,
+        dated.published_on AS shown_on,
         -- A table that came empty without a word counts as stated from the day on which both were there.
         CASE
             WHEN latest.state = 'nil-undeclared' THEN GREATEST(latest.first_accepted_on, said.stated_on)
@@ -86,7 +132,7 @@ judged AS (
     FROM duties
     LEFT JOIN latest USING (department_code, fiscal_year, document, table_id)
     LEFT JOIN said USING (department_code, fiscal_year, document, table_id)
-    LEFT JOIN approvals USING (department_code, fiscal_year, document)
+    LEFT JOIN dated USING (department_code, fiscal_year, document)
 )
 SELECT
     department_code,
@@ -100,6 +146,7 @@ SELECT
         ELSE level
     END AS obligation,
     status,
+    who,
     clock,
     approved_on,
     COALESCE(shown_on, came_on) AS published_on,

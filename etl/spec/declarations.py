@@ -95,6 +95,33 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """Until when a document may still come where nobody entered the day of its approval."""
+
+    years: int
+    """After the fiscal year, in which it is approved at the latest."""
+    month: int
+    day: int
+    days: Mapping[str, int]
+    """By kind of body: from the last day of approval to the last day of publication."""
+    reason: Bilingual
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class InternationalClock:
+    """When the Open Budget Survey counts a document of a government as published in time."""
+
+    key: str
+    name: Bilingual
+    document: str
+    """The county's own that is meant; empty where this catalogue has none."""
+    after: str
+    """`approval`, `year` or `period`: what the months are counted from; `before`: they end with the approval."""
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """A duty of one kind of body to publish a table in a document."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.spec.bilingual import Bilingual
-from etl.spec.declarations import Clock, FurtherDuty, Obligation, Rate
+from etl.spec.declarations import Clock, FurtherDuty, InternationalClock, Latest, Obligation, Rate
 from etl.spec.files import Source
 from etl.spec.words import bilingual, names
 
@@ -25,6 +25,10 @@ class Duties:
     rates: tuple[Rate, ...]
     documents: dict[str, Bilingual]
     township_kinds: tuple[str, ...]
+    latest: dict[str, Latest]
+    """By document."""
+    international: tuple[InternationalClock, ...]
+    international_source: Bilingual
 
 
 def duties(source: Source, tables: Collection[str]) -> Duties:
@@ -46,14 +50,19 @@ def duties(source: Source, tables: Collection[str]) -> Duties:
         rates,
         names(said["documents"]),
         tuple(said["township_kinds"]),
+        dict(_latest(source)),
+        tuple(
+            InternationalClock(each["key"], bilingual(each["name"]), each["document"], each["after"], each["months"])
+            for each in said["international"]["clocks"]
+        ),
+        bilingual(said["international"]["source"]),
     )
 
 
 def _clocks(source: Source) -> Iterator[tuple[str, Clock]]:
     for key, said in source.data["clocks"].items():
         month, day = said.get("month", 0), said.get("day", 0)
-        if day and month and day > _LEAP_YEAR[month - 1]:
-            source.wrong(("clocks", key, "day"), f"{month} 月没有 {day} 日", f"month {month} has no day {day}")
+        _check_day(source, ("clocks", key, "day"), month, day)
         yield (
             key,
             Clock(
@@ -67,6 +76,23 @@ def _clocks(source: Source) -> Iterator[tuple[str, Clock]]:
                 said["authority"],
             ),
         )
+
+
+def _latest(source: Source) -> Iterator[tuple[str, Latest]]:
+    for document, said in source.data["latest"].items():
+        last = said["approved"]
+        _check_day(source, ("latest", document, "approved", "day"), last["month"], last["day"])
+        yield (
+            document,
+            Latest(
+                last["years"], last["month"], last["day"], said["days"], bilingual(said["reason"]), said["authority"]
+            ),
+        )
+
+
+def _check_day(source: Source, path: tuple[str | int, ...], month: int, day: int) -> None:
+    if day and month and day > _LEAP_YEAR[month - 1]:
+        source.wrong(path, f"{month} 月没有 {day} 日", f"month {month} has no day {day}")
 
 
 def _obligations(source: Source, tables: Collection[str]) -> Iterator[Obligation]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from etl.layout import Layout
-from etl.spec import calendar, codes, county, duties, examples, fees, privacy, register, situations, tables, words
+from etl.spec import (
+    calendar,
+    codes,
+    county,
+    duties,
+    examples,
+    fees,
+    numbers,
+    privacy,
+    register,
+    situations,
+    tables,
+    words,
+)
 from etl.spec.files import Reader
 from etl.spec.glossary import glossary
 from etl.spec.mistakes import SpecError
@@ -27,6 +40,7 @@ def load(layout: Layout) -> Spec:
     met = reader.declaration(schemas / "situations.yml", "situations")
     explained = reader.declaration(schemas / "glossary.yml", "glossary")
     typed = reader.declaration(schemas / "search.yml", "search")
+    counted = reader.declaration(schemas / "numbers.yml", "numbers")
     holidays = reader.declaration(schemas / "calendar.yml", "calendar")
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
     corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
@@ -63,7 +77,7 @@ def load(layout: Layout) -> Spec:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
-    assert secret and days and met  # noqa: PT018
+    assert counted and secret and days and met  # noqa: PT018
     assert terms and words_typed  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
@@ -96,6 +110,10 @@ def load(layout: Layout) -> Spec:
         township_kinds=owed.township_kinds,
         working_days=days.working | {date.fromisoformat(day): on for day, on in whose.working_days.items()},
         calendar_years=days.years,
+        latest=owed.latest,
+        international=owed.international,
+        international_source=owed.international_source,
+        numbers=numbers.numbers(counted),
         situations=situations.situations(met),
         glossary=terms,
         search=words_typed,

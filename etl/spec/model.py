@@ -18,13 +18,16 @@ from etl.spec.declarations import (
     Correction,
     Department,
     FurtherDuty,
+    InternationalClock,
     Jurisdiction,
+    Latest,
     Obligation,
     Rate,
 )
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
 from etl.spec.glossary import NO_GLOSSARY, Glossary
+from etl.spec.numbers import Numbers
 from etl.spec.privacy import Privacy
 from etl.spec.search import NO_WORDS, SearchWords
 from etl.spec.situations import Situation
@@ -281,6 +284,12 @@ class Spec:
     """Days that differ from the library's calendar: True where they are worked."""
     calendar_years: frozenset[int] = frozenset()
     """Years of which `calendar.yml` has the whole."""
+    latest: Mapping[str, Latest] = field(default_factory=dict)
+    """By document: until when it may still come where its approval date is not known."""
+    international: tuple[InternationalClock, ...] = ()
+    international_source: Bilingual | None = None
+    numbers: Numbers = field(default_factory=Numbers)
+    """What the pages on coverage say of their numbers."""
     situations: tuple[Situation, ...] = ()
     """Situations of life in which a fee is met; the last one takes what fits no other."""
     glossary: Glossary = NO_GLOSSARY

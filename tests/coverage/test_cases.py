@@ -12,12 +12,13 @@ import pytest
 import yaml
 
 from etl.answer import CoverageRow
-from etl.coverage import answer, measure, stated_in
-from etl.finding import Finding
+from etl.coverage import answer, measure, stated_in, withdraw_stated
+from etl.finding import Finding, Outcome, warning
 from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Approval
 from etl.spec.model import Spec
 from etl.spec.nil import NilStatement
-from etl.table import SheetReport, Submission
+from etl.table import Identity, SheetReport, Submission
 from etl.warehouse import Warehouse
 from tests.factories import approval, department, identity, obligation, spec, submission, table
 
@@ -25,6 +26,7 @@ TODAY = "2025-10-01"
 FILLED = table("revenue")
 NIL = table("revenue", [("total", "合计", {"total": "0.00"})], nil_note=9)
 HOLDS = {"figures": FILLED, "nil": NIL, "nil-unsaid": dataclasses.replace(NIL, nil_note=-1)}
+DOCUMENTS = ("budget", "final-account")
 EVERYBODY = [obligation("budget", "revenue", who=who) for who in ("department", "township", "unit")]
 
 Case = dict[str, Any]
@@ -50,11 +52,13 @@ def came(said: list[dict[str, str]]) -> list[Submission]:
 
 
 def state_of(case: Case) -> tuple[CoverageRow, list[Finding]]:
-    body = department("201", exempt=case.get("exempt", ""), exempt_reason="保密" if case.get("exempt") else "")
+    document = case.get("document", "budget")
+    secret = {"exempt": case["exempt"], "exempt_reason": "保密"} if "exempt" in case else {}
+    body = department("201", **{**secret, **case.get("body", {})})
     declared = spec(
         departments=[body],
-        obligations=EVERYBODY,
-        approvals=[approval("201", 2024, "budget", case.get("approved", ""), case.get("shown", ""))],
+        obligations=[dataclasses.replace(duty, document=document) for duty in EVERYBODY],
+        approvals=[approval("201", 2024, document, case.get("approved", ""), case.get("shown", ""))],
     )
     stated = [NilStatement("201", 2024, "budget", "revenue", "无", day, "nil.yml") for day in case.get("stated", ())]
     with Warehouse(declared, came(case.get("came", [])), ()) as loaded:
@@ -145,3 +149,86 @@ def test_a_text_on_all_empty_tables_counts_where_it_may(status: str, expected: t
     with Warehouse(declared, sent, ()) as loaded:
         rows, _, _ = measure(loaded, declared, date.fromisoformat(TODAY), list(stated_in(sent)))
     assert [(row.table_id, row.status, row.published_on) for row in rows] == [("revenue", *expected)]
+
+
+def doubted(year: int = 2024) -> Submission:
+    """A submission of an empty table that says nothing of it, and of another that does not either."""
+    doubts = [
+        Finding("warning", "nil-statement-missing", table_id=table_id, rule="D-13")
+        for table_id in ("revenue", "expenditure")
+    ]
+    sent = submission("d", identity("201", year), [HOLDS["nil-unsaid"]], findings=[*doubts, warning("unit-suspect")])
+    outcomes = [Outcome("D-13", table_id, "表", "failed", "", 1) for table_id in ("revenue", "expenditure")]
+    return dataclasses.replace(sent, outcomes=tuple(outcomes))
+
+
+NIL_YML = NilStatement("201", 2024, "budget", "revenue", "无", "2024-02-20", "nil.yml")
+
+
+@pytest.mark.parametrize(
+    ("sent", "stated"),
+    [([doubted()], [NIL_YML]), ([doubted(), stating("unrecognised", "revenue")], [])],
+)
+def test_what_is_stated_apart_is_no_longer_missed(sent: list[Submission], stated: list[NilStatement]) -> None:
+    relieved = withdraw_stated(sent, stated)[0]
+    assert [(one.code, one.table_id) for one in relieved.findings] == [
+        ("nil-statement-missing", "expenditure"),
+        ("unit-suspect", ""),
+    ]
+    assert [one.kind for one in relieved.outcomes] == ["passed", "failed"]
+
+
+def test_a_statement_on_another_year_or_from_a_rejected_file_relieves_nothing() -> None:
+    sent = [doubted(2023), stating("rejected", "revenue")]
+    assert withdraw_stated(sent, [NIL_YML]) == tuple(sent)
+
+
+REFORMED = [
+    department("703", valid_to=2023),
+    department("704", valid_to=2023),
+    department("203", valid_from=2024, successor_of=("703", "704")),
+    department("204", valid_from=2024, successor_of=("703",), exempt="yes"),
+]
+
+
+def last_of_703(sent: list[Submission], *approvals: Approval) -> CoverageRow:
+    """What became of the last final account of a body that ended with 2023."""
+    declared = spec(
+        departments=REFORMED,
+        obligations=[dataclasses.replace(duty, document=document) for duty in EVERYBODY for document in DOCUMENTS],
+        approvals=[approval("203", 2024, "budget"), *approvals],
+        first_year=2023,
+    )
+    with Warehouse(declared, sent, ()) as loaded:
+        rows, _, _ = measure(loaded, declared, date.fromisoformat(TODAY))
+    assert not any(row.department_code in ("203", "204") and row.fiscal_year == 2023 for row in rows)
+    (row,) = [
+        row for row in rows if (row.department_code, row.fiscal_year, row.document) == ("703", 2023, "final-account")
+    ]
+    return row
+
+
+def test_who_took_over_may_publish_the_last_account_of_a_body_that_ended() -> None:
+    heir = submission("a", identity("203", 2023, "final-account"), [FILLED], received_on="2024-09-20")
+    row = last_of_703([heir], approval("203", 2023, "final-account", "2024-09-01"))
+    assert (row.status, row.due_on, row.published_on, row.days_late) == ("published", "2024-09-21", "2024-09-20", 0)
+    assert row.submission_id == heir.submission_id
+
+
+def test_its_own_account_goes_before_that_of_who_took_over() -> None:
+    own = submission("b", identity("703", 2023, "final-account"), [FILLED], received_on="2024-09-10")
+    heir = submission("a", identity("203", 2023, "final-account"), [NIL], received_on="2024-09-20")
+    row = last_of_703([own, heir])
+    assert (row.status, row.published_on, row.submission_id) == ("published", "2024-09-10", own.submission_id)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        identity("203", 2024, "final-account"),  # its own first year
+        identity("203", 2023, "budget"),  # a budget was made while the other existed
+        identity("204", 2023, "final-account"),  # an exempt body speaks for nobody
+    ],
+)
+def test_nothing_else_of_who_took_over_counts(who: Identity) -> None:
+    assert last_of_703([submission("a", who, [FILLED], received_on="2024-09-20")]).status == "missing"

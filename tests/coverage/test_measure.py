@@ -30,11 +30,11 @@ def take(
         return measure(loaded, declared, today)
 
 
-def test_a_final_account_is_not_due_before_its_year_is_over() -> None:
+def test_a_final_account_is_not_missing_before_it_can_have_been_approved() -> None:
     declared = spec(obligations=[obligation("final-account", "revenue")])
     budget = [submission(tables=[REVENUE])]
-    assert [row.status for row in take(declared, budget, date(2024, 12, 31))[0]] == ["not-due"]
-    assert [row.status for row in take(declared, budget, date(2025, 1, 1))[0]] == ["missing"]
+    assert [row.status for row in take(declared, budget, date(2025, 11, 9))[0]] == ["not-due"]
+    assert [row.status for row in take(declared, budget, date(2025, 11, 10))[0]] == ["missing"]
 
 
 LISTS = obligation("fee-list", "fees", "conditional", who="county", clock="information")
