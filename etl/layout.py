@@ -49,6 +49,15 @@ class Layout:
         return self.datasets / "accepted.yml"
 
     @property
+    def withdrawals(self) -> Path:
+        return self.datasets / "withdrawn.yml"
+
+    @property
+    def releases(self) -> Path:
+        """The log of releases, and what is kept beside it."""
+        return self.datasets / "releases"
+
+    @property
     def build(self) -> Path:
         return self.root / "build"
 

@@ -9,7 +9,7 @@ What goes wrong with one file of the inbox is a finding; a full or read-only dis
 
 `ledger.csv` is append-only: one line for each content, written once when its bytes were first seen and only after the
 archive holds them. A kill in between leaves a copy without a line, never the reverse. A file that leaves the inbox
-keeps its line and its copy; it is no longer a submission.
+keeps its line and its copy: whether it still counts is for others to say, who ask for what has `left`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from etl.ledger.book import Entry, LedgerDamagedError, append, read_book
 from etl.ledger.inbox import Arrival, arrive, look, told
 from etl.table import Receipt
 
-__all__ = ["LedgerDamagedError", "receive"]
+__all__ = ["LedgerDamagedError", "left", "receive"]
 
 _NO_DAYS: Mapping[str, str] = MappingProxyType({})
 
@@ -53,6 +53,19 @@ def receive(
     receipts = tuple(_receipt(arrival, copies[arrival.sha256], entries, originals) for arrival in arrived)
     lost = _lost(archive, known, copies)
     return receipts, [*about_folders, *about_files, *about_copies, *lost]
+
+
+def left(layout: Layout, receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
+    """What was received once and is no longer in the inbox, in the order of the ledger, as far as its copy is sound."""
+    archive = Archive(layout.archive)
+    here = {receipt.sha256 for receipt in receipts}
+    gone = [entry for sha256, entry in read_book(layout.ledger, archive.holds).entries.items() if sha256 not in here]
+    copies = {entry.sha256: archive.find(entry.sha256)[0] for entry in gone}
+    return tuple(
+        Receipt(entry.file, entry.sha256, entry.received_on, entry.bytes, copy)
+        for entry in gone
+        if (copy := copies[entry.sha256]) is not None
+    )
 
 
 def _archive(archive: Archive, arrivals: Sequence[Arrival]) -> tuple[dict[str, Path], list[Finding]]:

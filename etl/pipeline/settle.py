@@ -17,6 +17,7 @@ from etl.documents import Key, Said
 from etl.finding import Finding, note
 from etl.pipeline.blocked import block
 from etl.pipeline.elsewhere import found_elsewhere
+from etl.pipeline.taken_back import take_back
 from etl.privacy import mask, mask_finding, names_of_others
 from etl.publish.gate import UNREADABLE, has_personal_data, judge
 from etl.spec.model import Spec
@@ -33,7 +34,7 @@ def decide(examined: Sequence[Submission], spec: Spec, day: date) -> tuple[Submi
     """Give every submission its fate."""
     told = [_about_secrecy(submission, spec) for submission in found_elsewhere(_validate(examined, spec))]
     quiet = (_without_numbers(block(submission, spec), spec) for submission in told)
-    return judge(_without_quotes(_accept(submission, spec, day), spec) for submission in quiet)
+    return judge(_without_quotes(take_back(_accept(submission, spec, day), spec), spec) for submission in quiet)
 
 
 def reconsider(judged: Sequence[Submission], said: Mapping[Key, Said], spec: Spec, day: date) -> tuple[Submission, ...]:

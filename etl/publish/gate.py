@@ -21,6 +21,8 @@ from etl.table import Submission, Table
 UNREADABLE = "unreadable"
 """The one fate that is known before anything is judged."""
 
+WITHDRAWN = "submission-withdrawn"
+
 Part = tuple[str, ...]
 """What one table replaces another of: whose, of which year, which document, which table."""
 
@@ -36,7 +38,8 @@ def settle(submissions: Sequence[Submission], spec: Spec) -> tuple[Submission, .
     holders: dict[Part, str] = {}
     for submission in sorted(accepted, key=lambda one: (one.receipt.received_on, one.receipt.file)):
         for table in submission.tables:
-            holders[_part(submission, table, spec)] = submission.receipt.file
+            if not is_withdrawn(submission, table.table_id):
+                holders[_part(submission, table, spec)] = submission.submission_id
     return tuple(_stand(one, holders, spec) if one.status == "accepted" else one for one in submissions)
 
 
@@ -61,9 +64,16 @@ def fate(submission: Submission) -> str:
         return UNREADABLE
     if has_personal_data(submission) or any(finding.code == "exempt-department" for finding in submission.findings):
         return "withheld"
+    if any(finding.code == WITHDRAWN and not finding.table_id for finding in submission.findings):
+        return "withheld"
     if not submission.tables:
         return "unrecognised"
     return "rejected" if submission.count("error") else "accepted"
+
+
+def is_withdrawn(submission: Submission, table_id: str) -> bool:
+    """Whether somebody took a table back, or the whole file."""
+    return any(one.code == WITHDRAWN and one.table_id in ("", table_id) for one in submission.findings)
 
 
 def has_personal_data(submission: Submission) -> bool:
@@ -86,7 +96,8 @@ def _part(submission: Submission, table: Table, spec: Spec) -> Part:
 
 def _stand(submission: Submission, holders: dict[Part, str], spec: Spec) -> Submission:
     def stands(table: Table) -> bool:
-        return holders[_part(submission, table, spec)] == submission.receipt.file
+        is_held = holders.get(_part(submission, table, spec)) == submission.submission_id
+        return is_held and not is_withdrawn(submission, table.table_id)
 
     standing = frozenset(table.table_id for table in submission.tables if stands(table))
     # Of two lists in one file one may be replaced: what `standing` cannot tell apart is no longer in it.

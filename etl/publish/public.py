@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from etl.amounts import to_fen
 from etl.answer import Answers, CoverageRow, RateResult
+from etl.history import History
 from etl.publish.places import Place
 from etl.publish.publication import Publication
 from etl.spec.declarations import Approval, Department, Jurisdiction
@@ -68,6 +69,8 @@ class Public:
     """By table: submissions that brought it and were accepted."""
     rejected: Mapping[str, int]
     """By table: submissions that brought it and were rejected. A count, nothing else."""
+    releases: History = field(default_factory=History)
+    """What changed, release by release."""
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -114,6 +117,7 @@ def make_public(publication: Publication) -> Public:
         approvals=public_approvals(spec.approvals, spec.departments),
         accepted=_count(seen, {"accepted", "superseded"}),
         rejected=_count(seen, {"rejected"}),
+        releases=publication.releases,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from etl.answer import Answers, CoverageRow, ExpectationResult, RateResult
 from etl.fact import Fact
+from etl.history import History
 from etl.spec.model import Spec
 from etl.table import Submission
 
@@ -29,3 +30,5 @@ class Publication:
     """Day of the build: SOURCE_DATE_EPOCH where it is set, otherwise the latest day in the ledger."""
     answers: Answers = field(default_factory=Answers)
     """What else is asked of the duties: the axes, every table, the trend, the days."""
+    releases: History = field(default_factory=History)
+    """Every release, this one included, as far as it may be seen by everybody."""

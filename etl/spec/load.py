@@ -6,12 +6,14 @@ from datetime import date
 
 from etl.layout import Layout
 from etl.spec import (
+    annual,
     calendar,
     codes,
     county,
     duties,
     examples,
     fees,
+    letters,
     numbers,
     privacy,
     register,
@@ -24,6 +26,7 @@ from etl.spec.glossary import glossary
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
 from etl.spec.search import search_words
+from etl.spec.withdrawn import withdrawals
 
 
 def load(layout: Layout) -> Spec:
@@ -33,6 +36,8 @@ def load(layout: Layout) -> Spec:
     findings = reader.declaration(schemas / "findings.yml", "findings")
     shown = reader.declaration(schemas / "examples.yml", "examples")
     lines = reader.declaration(schemas / "lines.yml", "lines")
+    said = reader.declaration(schemas / "letters.yml", "letters")
+    yearly = reader.declaration(schemas / "annual-report.yml", "annual-report")
     recognition = reader.declaration(schemas / "recognition.yml", "recognition")
     secret = reader.declaration(schemas / "privacy.yml", "privacy")
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
@@ -45,6 +50,7 @@ def load(layout: Layout) -> Spec:
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
     corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
     accepted = reader.declaration(layout.acceptances, "accepted", required=False, texts=True)
+    withdrawn = reader.declaration(layout.withdrawals, "withdrawn", required=False, texts=True)
     for suite in sorted((schemas / "expectations").glob("*.json")):
         reader.declaration(suite, "expectations")
 
@@ -59,6 +65,8 @@ def load(layout: Layout) -> Spec:
     between_tables = tables.rules(reader, schemas / "rules.yml", "", finding_specs)
     between_documents = tables.rules(reader, schemas / "rules-documents.yml", "", finding_specs)
     owed = duties.duties(obligations, table_specs) if obligations else None
+    written = letters.letters(said) if said else None
+    reported = annual.annual_report(yearly, owed.documents if owed else None, table_specs) if yearly else None
     charged = fees.fee_items(reader.csv(schemas / "codes" / "fee-items.csv", fees.COLUMNS))
     bodies = register.departments(reader.csv(layout.departments, register.DEPARTMENTS))
     approvals = register.approvals(
@@ -72,12 +80,13 @@ def load(layout: Layout) -> Spec:
     terms = glossary(explained, measures.data if measures else None, known_lines) if explained else None
     words_typed = search_words(typed) if typed else None
     corrected, lived_with = county.corrections(corrections), county.acceptances(accepted)
+    taken_back = withdrawals(withdrawn, table_specs)
 
     if reader.mistakes:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
-    assert counted and secret and days and met  # noqa: PT018
+    assert written and reported and secret and days and met and counted  # noqa: PT018
     assert terms and words_typed  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
@@ -100,12 +109,15 @@ def load(layout: Layout) -> Spec:
         approvals=approvals,
         corrections=corrected,
         acceptances=lived_with,
+        withdrawals=taken_back,
         between_documents=between_documents,
         fee_items=charged,
         causes=words.names(findings.data["causes"]),
         privacy=privacy.privacy(secret),
         abouts=words.names(findings.data["abouts"]),
         examples=examples.examples(shown),
+        letters=written,
+        annual=reported,
         further_duties=owed.further,
         township_kinds=owed.township_kinds,
         working_days=days.working | {date.fromisoformat(day): on for day, on in whose.working_days.items()},

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from etl.finding import Severity
+from etl.spec.annual import NO_REPORT, AnnualReport
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import (
     Acceptance,
@@ -26,9 +27,12 @@ from etl.spec.declarations import (
 )
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
+from etl.spec.letters import NO_LETTERS, Letters
 from etl.spec.glossary import NO_GLOSSARY, Glossary
+from etl.spec.letters import NO_LETTERS, Letters
 from etl.spec.numbers import Numbers
 from etl.spec.privacy import Privacy
+from etl.spec.withdrawn import Withdrawal
 from etl.spec.search import NO_WORDS, SearchWords
 from etl.spec.situations import Situation
 
@@ -268,6 +272,7 @@ class Spec:
     approvals: tuple[Approval, ...]
     corrections: tuple[Correction, ...]
     acceptances: tuple[Acceptance, ...]
+    withdrawals: tuple[Withdrawal, ...] = ()
     between_documents: tuple[Rule, ...] = ()
     fee_items: tuple[FeeItem, ...] = ()
     """Fees and funds that are known nationally."""
@@ -277,6 +282,8 @@ class Spec:
     abouts: Mapping[str, Bilingual] = field(default_factory=dict)
     """Groups of finding codes, in the order in which a person mends them."""
     examples: Examples = NO_EXAMPLES
+    letters: Letters = NO_LETTERS
+    annual: AnnualReport = NO_REPORT
     further_duties: tuple[FurtherDuty, ...] = ()
     township_kinds: tuple[str, ...] = ()
     """Words in the kind of a department that make it a township."""
