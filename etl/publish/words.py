@@ -11,8 +11,8 @@ from markupsafe import Markup
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec, TableSpec
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""What no page should hold: control characters, marks that turn the writing direction around, broken halves."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
+"""What no page should hold: control characters, marks that turn the direction of writing, what has no width, broken halves."""
 
 _STATES = {
     "complete": Bilingual("已公开", "published"),
@@ -97,6 +97,16 @@ class Words:
     def state(self, state: str) -> str:
         """A word for a whole document."""
         return self.name(_STATES[state])
+
+    def mark(self, state: str, number: int = 0) -> str:
+        """A word of the coverage board: a status of contract section 7, or what is said of its days."""
+        text = self.spec.numbers.verdicts.get(state)
+        return self.name(text).format(n=number, days=self.count(number, "day")) if text else self.status(state)
+
+    def meaning(self, state: str) -> str:
+        """What a word of the coverage board means, in a sentence."""
+        text = self.spec.numbers.meanings.get(state)
+        return self.name(text) if text else ""
 
     def table(self, table_id: str) -> str:
         table = self.spec.tables.get(table_id)
