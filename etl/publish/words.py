@@ -11,8 +11,10 @@ from markupsafe import Markup
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec, TableSpec
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
-"""What no page should hold: control characters, marks that turn the direction of writing, what has no width, broken halves."""
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+"""What no page should hold: control characters, marks that turn the direction of writing, what has no width, halves."""
 
 _STATES = {
     "complete": Bilingual("已公开", "published"),

@@ -10,6 +10,7 @@ import html
 import io
 import re
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,7 +130,9 @@ def texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for inner in archive.namelist():
-                yield from texts(f"{name}/{inner}", archive.read(inner))
+                packed = archive.read(inner)
+                yield from texts(f"{name}/{inner}", packed)
+                yield from _stored_inside(inner, packed)
     elif data.startswith(b"\x1f\x8b"):
         yield from texts(f"{name}/gz", gzip.decompress(data))
     for encoding in ("utf-8", "utf-16-le"):
@@ -138,6 +141,14 @@ def texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         if encoding == "utf-8" and any(sign in text for sign in ("\\u", "&#", "%E")):
             yield name, re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
             yield name, unquote(html.unescape(text))
+
+
+def _stored_inside(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """The same of a file in an archive: it has to lie on a disk to be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        yield from stored(path)
 
 
 def stored(path: Path) -> Iterator[tuple[str, str]]:
