@@ -8,7 +8,6 @@ public, and bodies that may not be named are left out of everything that is not 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +26,8 @@ from etl.table import Submission
 from etl.wording import in_reading_order, sentence
 
 BOM = "\ufeff"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins like this for a formula."""
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""A spreadsheet takes a text that begins like this for a formula; one set to Chinese the wide signs, too."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 FACTS = tuple(field.name for field in fields(Fact))
@@ -52,13 +51,34 @@ RULES = (
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write one CSV file, making its folder where there is none."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([csv_text(value) for value in row] for row in rows)
+    """Write one CSV file for people, making its folder where there is none."""
+    write_text(path, BOM + "".join(csv_lines((header, *rows))))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text as it is, making its folder where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((BOM + text.getvalue()).encode())
+    path.write_bytes(text.encode())
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Rows as lines for people, each with its end: what a spreadsheet could run is made harmless."""
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\r\n").writerows([csv_text(value) for value in row] for row in rows)
+    return lines
+
+
+def machine_lines(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Rows as lines for programs, each with its end: every text as it was read."""
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\n").writerows([plain_text(value) for value in row] for row in rows)
+    return lines
+
+
+class _Lines(list[str]):
+    """A list that a writer takes for a file: each row arrives in one piece."""
+
+    write = list.append
 
 
 def csv_text(value: object) -> str:
@@ -67,13 +87,14 @@ def csv_text(value: object) -> str:
     >>> csv_text(Decimal("-12.50")), csv_text("=1+1"), csv_text("-12.50"), csv_text(None)
     ('-12.50', "'=1+1", '-12.50', '')
     """
+    return harmless(value) if isinstance(value, str) else plain_text(value)
+
+
+def plain_text(value: object) -> str:
+    """One value as programs read it: a blank is empty, an amount has all its places."""
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, str):
-        return harmless(value)
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def harmless(text: str) -> str:

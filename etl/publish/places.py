@@ -7,6 +7,7 @@ coverage/2018/                                              a year of the covera
 fees/school/#gong-ban-you-er-yuan-bao-jiao-fei        a fee, in its situation; fees/notices/gong-an/ a notice to print
 rulebook/sums/#sum-mismatch                                 a finding code; rulebook/rules-t/#T-10 a rule
 data/three-public-expenses/three-public-expenses.csv        a file; the same for both languages
+data/departments/201/department-201.zip                     what one body has; data/years/2018/year-2018.zip one year
 """
 
 from __future__ import annotations
@@ -58,6 +59,17 @@ def glossary_anchor(term: str) -> str:
 def dataset_file(table_id: str, suffix: str) -> str:
     """A download of a dataset: contract, section 4."""
     return f"{segment(table_id)}/{segment(table_id)}.{suffix}"
+
+
+def department_file(code: str, suffix: str) -> str:
+    """A download of what one body has."""
+    name = segment(code).lower()
+    return f"departments/{name}/department-{name}.{suffix}"
+
+
+def year_file(year: int, suffix: str) -> str:
+    """A download of what one year has."""
+    return f"years/{year}/year-{year}.{suffix}"
 
 
 def climb(path: str, lang: str = "") -> str:

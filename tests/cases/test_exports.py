@@ -13,6 +13,7 @@ from etl.fact import facts, records
 from etl.pipeline.examine import examine
 from etl.publish.csv_files import write_facts
 from etl.publish.data.datasets import Dataset
+from etl.publish.data.rows import dataset_rows
 from etl.publish.data.xlsx_file import write_xlsx
 from etl.table import Receipt, Submission
 from tests.sheets import fuyuan
@@ -55,7 +56,8 @@ def test_no_cell_of_the_workbook_is_a_formula(submission: Submission, tmp_path: 
     (table,) = submission.tables
     rows = tuple(record.values for record in records(submission.identity, table))
     path = tmp_path / "x.xlsx"
-    write_xlsx(Dataset(spec.tables[table.table_id], rows, (submission,)), spec.jurisdiction, path)
+    sheet = dataset_rows(Dataset(spec.tables[table.table_id], rows, (submission,)))
+    write_xlsx(sheet.title, [sheet], (), path)
     sheet = openpyxl.load_workbook(path).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}

@@ -28,8 +28,9 @@ SITE = "https://open.example.org/fuyuan/"
 class FakeWarehouse:
     """Stands for the real one, whose Parquet is tested with it."""
 
-    def export_parquet(self, table: str, path: Path) -> None:
-        path.write_bytes(f"PAR1{table}PAR1".encode())
+    def export_parquet(self, table: str, path: Path, **only: object) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(f"PAR1{table}{only}PAR1".encode())
 
     def export_database(self, path: Path) -> None:
         path.write_bytes(b"database")
@@ -59,17 +60,33 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def of_dataset(name: str) -> list[str]:
+    endings = ("csv", "csv-metadata.json", "json", "machine.csv", "parquet", "xlsx", "zip")
+    return [f"{name}/{name}.{ending}" for ending in endings] + [f"{name}/datapackage.json"]
+
+
+def of_part(stem: str) -> list[str]:
+    return [f"{stem}.{ending}" for ending in ("parquet", "xlsx", "zip")]
+
+
 def test_the_files_of_the_contract_are_there(data: Path) -> None:
-    assert sorted(files(data)) == [
-        *("SHA256SUMS", "catalog.jsonld", "coverage.csv", "datapackage.json", "departments.csv"),
-        *(
-            f"expenditure/{name}"
-            for name in ("datapackage.json", "expenditure.csv", "expenditure.parquet", "expenditure.xlsx")
-        ),
-        *("facts.csv", "facts.parquet"),
-        *(f"fees/{name}" for name in ("datapackage.json", "fees.csv", "fees.parquet", "fees.xlsx")),
-        "mingzhang.duckdb",
-    ]
+    assert set(files(data)) == {
+        *("SHA256SUMS", "all.zip", "catalog.jsonld", "catalog.ttl", "datapackage.json", "mingzhang.duckdb"),
+        *("facts.csv", "facts.csv-metadata.json", "facts.machine.csv.gz", "facts.parquet"),
+        *(f"coverage.{one}" for one in ("csv", "csv-metadata.json", "machine.csv", "json", "parquet")),
+        *(f"departments.{one}" for one in ("csv", "csv-metadata.json", "machine.csv", "json", "parquet")),
+        *(f"index.{one}" for one in ("csv", "csv-metadata.json", "machine.csv", "json")),
+        *of_dataset("expenditure"),
+        *of_dataset("fees"),
+        *of_part("departments/101/department-101"),
+        *of_part("departments/102/department-102"),
+        *of_part("years/2023/year-2023"),
+        *of_part("years/2024/year-2024"),
+    }
+
+
+def test_addresses_are_lower_case(data: Path) -> None:
+    assert [name for name in files(data) if name != name.lower()] == ["SHA256SUMS"]
 
 
 def test_the_same_publication_gives_the_same_bytes(tmp_path: Path, data: Path) -> None:
@@ -132,7 +149,7 @@ def test_the_workbook_holds_typed_cells_and_no_formula(data: Path) -> None:
         *((4, "n"), ("20503", "s"), ("=职业教育", "s"), (10000, "n"), (10000, "n")),
     ]
     assert rows["I5"].number_format == "#,##0.00"
-    assert [row[0].value for row in dictionary.iter_rows(min_row=2, max_row=11)] == [cell.value for cell in rows[1]]
+    assert [row[1].value for row in dictionary.iter_rows(min_row=2, max_row=11)] == [cell.value for cell in rows[1]]
     assert {cell.data_type for sheet in workbook for row in sheet.iter_rows() for cell in row} <= {"n", "s"}
 
 
@@ -146,7 +163,7 @@ def test_the_catalogue_describes_every_download(data: Path) -> None:
     catalogue = json.loads((data / "catalog.jsonld").read_text("utf-8"))
     assert catalogue["@type"] == "dcat:Catalog"
     assert [entry["dct:identifier"] for entry in catalogue["dcat:dataset"]] == [
-        f"530325/{name}" for name in ("expenditure", "fees", "facts", "coverage", "departments")
+        f"530325/{name}" for name in ("expenditure", "fees", "facts", "coverage", "departments", "index")
     ]
     for entry in catalogue["dcat:dataset"]:
         for distribution in entry["dcat:distribution"]:

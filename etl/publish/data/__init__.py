@@ -2,71 +2,106 @@
 
 Takes a Publication, the warehouse that was loaded from the same submissions, and an empty folder; writes the files of
 the contract, section 4. The same publication gives the same bytes: no clock, no order that is not settled.
+
+Rows are gathered once (`rows`), printed once, and written in every form; what describes them (`entries`) is measured
+from the files that are there, so that Data Package, DCAT, CSVW and schema.org cannot contradict each other.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from etl.publish.csv_files import write_coverage, write_csv, write_departments, write_facts
+from etl.publish.csv_files import write_text
+from etl.publish.data import forms
+from etl.publish.data.core_fields import index_rows
+from etl.publish.data.csvw import SUFFIX, csvw_of
 from etl.publish.data.data_package import package_of, package_of_all
 from etl.publish.data.datasets import Dataset, datasets
 from etl.publish.data.dcat import catalogue
 from etl.publish.data.entries import make_entries
-from etl.publish.data.xlsx_file import write_xlsx
-from etl.publish.public import make_public
+from etl.publish.data.json_file import json_bytes
+from etl.publish.data.rows import Printed, coverage_rows, dataset_rows, department_rows, fact_rows, print_rows
+from etl.publish.data.slices import Exporter, json_text, write_departments, write_years, write_zip_of
+from etl.publish.data.turtle import turtle
+from etl.publish.data.xlsx_file import about, write_xlsx
+from etl.publish.data.zips import SUMS, gzipped
+from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
-
-SUMS = "SHA256SUMS"
-
-
-class Exporter(Protocol):
-    """What of the warehouse is needed here."""
-
-    def export_parquet(self, table: str, path: Path) -> None:
-        """Write one table as Parquet."""
-
-    def export_database(self, path: Path) -> None:
-        """Write all tables as a DuckDB file."""
+from etl.spec.bilingual import Bilingual
 
 
 def write_data(publication: Publication, warehouse: Exporter, data: Path) -> None:
-    """Write `data/`: the tables for all, one folder a dataset, and what describes them."""
+    """Write `data/`: the tables for all, one folder a dataset, a body and a year, and what describes them."""
     public = make_public(publication)
     found = datasets(public)
     data.mkdir(parents=True, exist_ok=True)
-    named = {department.code for department in public.departments}
-    write_facts((fact for fact in publication.facts if fact.department_code in named), data / "facts.csv")
-    warehouse.export_parquet("facts", data / "facts.parquet")
-    write_coverage(public, data / "coverage.csv")
-    write_departments(public, data / "departments.csv")
+    facts = print_rows(fact_rows(publication.facts, public))
+    others = [print_rows(rows) for rows in (coverage_rows(public), department_rows(public), index_rows(public))]
+    tables = [print_rows(dataset_rows(dataset)) for dataset in found]
+    _write_whole(facts, others, warehouse, data)
+    for dataset, printed in zip(found, tables, strict=True):
+        _write_dataset(dataset, printed, public, warehouse, data)
+    write_departments([facts, *tables], public, warehouse, data)
+    write_years([facts, *tables], public, warehouse, data)
+    write_zip_of("all", _title(public), [facts, *tables, *others], public, data / "all.zip")
     warehouse.export_database(data / "mingzhang.duckdb")
-    for dataset in found:
-        write_dataset(dataset, publication, warehouse, data / dataset.table.table_id)
-    entries = make_entries(public, found, data)
-    for entry in entries[: len(found)]:
-        write_json(package_of(entry, public), data / entry.name / "datapackage.json")
-    write_json(package_of_all(entries, public), data / "datapackage.json")
-    write_json(catalogue(entries, public), data / "catalog.jsonld")
+    _describe(public, found, data)
     write_sums(data)
 
 
-def write_dataset(dataset: Dataset, publication: Publication, warehouse: Exporter, folder: Path) -> None:
-    """Write the rows of one dataset in every format."""
-    name = dataset.table.table_id
-    rows = ([row.get(field) for field in dataset.fields] for row in dataset.rows)
-    write_csv(folder / f"{name}.csv", dataset.fields, rows)
-    write_xlsx(dataset, publication.spec.jurisdiction, folder / f"{name}.xlsx")
-    warehouse.export_parquet(name, folder / f"{name}.parquet")
+def _title(public: Public) -> Bilingual:
+    names = public.jurisdiction.names
+    return Bilingual(f"{names.zh}财政公开数据", f"Open fiscal data of {names.en}")
+
+
+def _write_whole(facts: Printed, others: Sequence[Printed], warehouse: Exporter, data: Path) -> None:
+    """The tables that are one file for all. The figures for programs are compressed: they are the largest by far."""
+    (data / "facts.csv").write_bytes(facts.csv)
+    (data / "facts.machine.csv.gz").write_bytes(gzipped(facts.machine_csv))
+    for printed in others:
+        name = printed.rows.name
+        (data / f"{name}.csv").write_bytes(printed.csv)
+        (data / f"{name}.machine.csv").write_bytes(printed.machine_csv)
+        if len(printed.rows.rows) <= forms.JSON_ROWS:
+            (data / f"{name}.json").write_bytes(json_bytes(printed.rows))
+    for name in ("facts", "coverage", "departments"):
+        warehouse.export_parquet(name, data / f"{name}.parquet")
+
+
+def _write_dataset(dataset: Dataset, printed: Printed, public: Public, warehouse: Exporter, data: Path) -> None:
+    """The rows of one dataset in every form."""
+    table, rows = dataset.table, printed.rows
+    stem = data / table.table_id / table.table_id
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    stem.with_suffix(".csv").write_bytes(printed.csv)
+    stem.with_suffix(".machine.csv").write_bytes(printed.machine_csv)
+    if "json" in forms.of_dataset(len(rows.rows)):
+        stem.with_suffix(".json").write_bytes(json_bytes(rows))
+    told = about(table.name, table.description, table.law, public.jurisdiction)
+    write_xlsx(table.name, [rows], told, stem.with_suffix(".xlsx"))
+    write_zip_of(table.table_id, table.name, [printed], public, stem.with_suffix(".zip"))
+    warehouse.export_parquet(table.table_id, stem.with_suffix(".parquet"))
+
+
+def _describe(public: Public, found: Sequence[Dataset], data: Path) -> None:
+    """Write what describes the files that are there."""
+    entries = make_entries(public, found, data)
+    for entry in entries[: len(found)]:
+        write_json(package_of(entry, public), data / entry.name / "datapackage.json")
+    for entry in entries:
+        write_json(csvw_of(entry, public), data / f"{entry.downloads[0].path}{SUFFIX}")
+    write_json(package_of_all(entries, public), data / "datapackage.json")
+    described = catalogue(entries, public)
+    write_json(described, data / "catalog.jsonld")
+    write_text(data / "catalog.ttl", turtle(described))
 
 
 def write_json(value: Mapping[str, Any], path: Path) -> None:
     """Write one JSON file that a person can read."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    path.write_bytes(json_text(value))
 
 
 def write_sums(data: Path) -> None:

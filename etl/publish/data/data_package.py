@@ -12,13 +12,20 @@ from typing import Any
 
 from etl.publish.data.dictionary import TABLE_SCHEMA
 from etl.publish.data.entries import Download, Entry
+from etl.publish.data.rows import Rows
 from etl.publish.public import Public
+from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec
 from etl.table import Submission
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
-_SCHEMA_KEYS = ("fields", "primaryKey", "uniqueKeys", "foreignKeys", "missingValues")
+FISCAL = {
+    "profile": "https://specs.frictionlessdata.io/fiscal-data-package/",
+    "taxonomy": "https://specs.frictionlessdata.io/taxonomies/fiscal/budgets.json",
+}
+"""Fiscal Data Package 1.0: the list of roles that `columnType` of a field is taken from."""
+_SCHEMA_KEYS = ("fields", "extraFields", "primaryKey", "uniqueKeys", "foreignKeys", "missingValues")
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 
 
@@ -29,7 +36,7 @@ def package_of(entry: Entry, public: Public) -> dict[str, Any]:
         "title_en": entry.title.en,
         "description_en": entry.description.en,
         "sources": [_source(submission, public.spec) for submission in entry.submissions],
-        "resources": [_resource(entry, folder="", alone=True)],
+        "resources": [_resource(entry, public, folder="", alone=True)],
     }
 
 
@@ -42,7 +49,20 @@ def package_of_all(entries: Sequence[Entry], public: Public) -> dict[str, Any]:
         **_head(public, f"mingzhang-{public.jurisdiction.code}", title, description),
         "title_en": f"Open fiscal data of {names.en}",
         "description_en": f"Budgets, final accounts and fee lists of {names.en}, made from departments' spreadsheets.",
-        "resources": [_resource(entry, folder=entry.downloads[0].path.rpartition("/")[0]) for entry in entries],
+        "resources": [_resource(entry, public, entry.downloads[0].path.rpartition("/")[0]) for entry in entries],
+    }
+
+
+def package_of_part(
+    name: str, title: Bilingual, tables: Sequence[tuple[Rows, Download]], public: Public
+) -> dict[str, Any]:
+    """The package inside a ZIP: its tables, each with the file that lies beside the package."""
+    entries = [Entry(rows.name, rows.title, rows.description, rows.schema, (file,), ()) for rows, file in tables]
+    return {
+        **_head(public, name, title.zh, title.zh),
+        "title_en": title.en,
+        "description_en": title.en,
+        "resources": [_resource(entry, public, entry.downloads[0].path.rpartition("/")[0], True) for entry in entries],
     }
 
 
@@ -58,6 +78,7 @@ def _head(public: Public, name: str, title: str, description: str) -> dict[str, 
         "licenses": [_licence(jurisdiction.licence_name, jurisdiction.licence_url)],
         "contributors": [{"title": jurisdiction.publisher, "roles": ["publisher"]}],
         "spatial": {"code": jurisdiction.code, "name": jurisdiction.names.zh},
+        "fiscal": FISCAL,
     }
 
 
@@ -74,7 +95,7 @@ def _source(submission: Submission, spec: Spec) -> dict[str, str]:
     return {"title": title, "version": receipt.received_on, "file": receipt.file, "hash": f"sha256:{receipt.sha256}"}
 
 
-def _resource(entry: Entry, folder: str, alone: bool = False) -> dict[str, Any]:
+def _resource(entry: Entry, public: Public, folder: str, alone: bool = False) -> dict[str, Any]:
     """One resource; in a package by itself without what refers to other resources."""
     table, *others = entry.downloads
     return {
@@ -88,9 +109,7 @@ def _resource(entry: Entry, folder: str, alone: bool = False) -> dict[str, Any]:
         **_file(table),
         "encoding": "utf-8",
         "dialect": DIALECT,
-        "schema": {
-            key: said for key, said in plain_schema(entry.schema).items() if not (alone and key == "foreignKeys")
-        },
+        "schema": _schema(entry, public.jurisdiction.currency, alone),
         "downloads": [{"path": f"{folder}/{other.name}" if folder else other.name, **_file(other)} for other in others],
     }
 
@@ -98,10 +117,19 @@ def _resource(entry: Entry, folder: str, alone: bool = False) -> dict[str, Any]:
 def _file(file: Download) -> dict[str, Any]:
     return {
         "format": file.format,
-        "mediatype": file.media_type,
+        "mediatype": file.form.compressed or file.form.media_type,
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
     }
+
+
+def _schema(entry: Entry, currency: str, alone: bool) -> dict[str, Any]:
+    """The schema of one resource; the currency, which no column says, is one for all its amounts."""
+    schema = plain_schema(entry.schema)
+    if any(field.get("columnType") == "value" for field in entry.schema["fields"]):
+        said = {"name": "currency", "type": "string", "columnType": "value-currency:code", "constant": currency}
+        schema["extraFields"] = [*schema.get("extraFields", ()), said]
+    return {key: said for key, said in schema.items() if not (alone and key == "foreignKeys")}
 
 
 def plain_schema(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,8 +44,30 @@ FIELDS: Mapping[str, tuple[str, str, str]] = {
     "exempt_reason": ("string", "不公开依据", "Why it is exempt"),
     "successor_of": ("string", "前身单位代码", "Codes of its predecessors, separated by |"),
     "name_source": ("string", "名称来源", "Where the name is taken from"),
+    "index_number": ("string", "索引号（一经给出不再改变）", "Number of the document; once given it never changes"),
+    "title": ("string", "名称", "Title of the document"),
+    "summary": ("string", "内容概述（所含各表）", "What it holds: its tables"),
+    "produced_on": ("date", "生成日期（文件署期；未登记则空）", "Day the document is signed with; empty where unknown"),
+    "published_by": ("string", "发布机构", "Body that publishes it"),
+    "document_number": ("string", "文号（没有则空）", "Number of the official paper; empty where it has none"),
+    "subject": ("string", "主题", "Subject, after the regulation on government information, article 20"),
+    "received_on": ("date", "收到日期", "Day the latest file of it was received"),
+    "page": ("string", "网页（相对于 data/）", "Its page, relative to data/"),
 }
 """Type and title in both languages of every column, which means the same wherever it stands."""
+
+
+ROLES: Mapping[str, str] = {
+    "jurisdiction_code": "geo:target:code",
+    "fiscal_year": "date:fiscal-year",
+    "document": "phase:id",
+    "department_code": "administrative-classification:generic:code",
+    "department_name": "administrative-classification:generic:label",
+    "measure": "value-kind:code",
+    "amount_yuan": "value",
+}
+"""Roles of the Fiscal Data Package. `line_code` has none here: by the table it is a function, an economic class or a
+line of its own; in the dataset of a table, whose schema says which, it has one."""
 
 
 def table_schema(names: tuple[str, ...]) -> Mapping[str, Any]:
@@ -54,10 +76,14 @@ def table_schema(names: tuple[str, ...]) -> Mapping[str, Any]:
     return {
         "$schema": TABLE_SCHEMA,
         "fields": [
-            {"name": name, "type": kind, "title": title, "title_en": title_en}
+            {"name": name, "type": kind, "title": title, "title_en": title_en, **_role(name)}
             for name, (kind, title, title_en) in described
         ],
     }
+
+
+def _role(name: str) -> Mapping[str, str]:
+    return {"columnType": ROLES[name]} if name in ROLES else {}
 
 
 FACTS_SCHEMA = table_schema(FACTS)

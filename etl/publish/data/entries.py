@@ -12,21 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.publish.data.core_fields import ALL_DOCUMENTS, INDEX_SCHEMA
 from etl.publish.data.datasets import Dataset
 from etl.publish.data.dictionary import COVERAGE_SCHEMA, DEPARTMENTS_SCHEMA, FACTS_SCHEMA
+from etl.publish.data.forms import FORMS, Form, form
+from etl.publish.data.rows import ALL_COVERAGE, ALL_DEPARTMENTS, ALL_FACTS
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual
 from etl.table import Submission
 
-MEDIA_TYPES: Mapping[str, str] = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
-
-FACTS = Bilingual("全部数字（每个数字一行，附出处）", "All figures, one a row, each with its source")
-COVERAGE = Bilingual("公开情况", "Coverage: who owes what and what became of it")
-DEPARTMENTS = Bilingual("单位登记表", "Register of bodies")
+NOTHING = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,6 @@ class Download:
 
     path: str
     """Relative to `data/`, `/` between parts."""
-    format: str
     bytes: int
     sha256: str
 
@@ -44,8 +38,12 @@ class Download:
         return self.path.rpartition("/")[2]
 
     @property
-    def media_type(self) -> str:
-        return MEDIA_TYPES[self.format]
+    def form(self) -> Form:
+        return form(self.path)
+
+    @property
+    def format(self) -> str:
+        return self.form.file_type.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,10 @@ class Entry:
     downloads: tuple[Download, ...]
     submissions: tuple[Submission, ...]
     """What it was made from."""
+    law: Bilingual = NOTHING
+    """Why it must be published."""
+    keywords: tuple[Bilingual, ...] = ()
+    """The documents it comes from, beside those that everything has."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -79,27 +81,39 @@ def make_entries(public: Public, found: Sequence[Dataset], data: Path) -> tuple[
     """Every entry of the catalogue: the datasets, then what is one file for all."""
     standing = {one.submission.receipt.file: one.submission for one in public.standing}
     everyone = tuple(standing.values())
+    whole = (
+        ("facts", ALL_FACTS, FACTS_SCHEMA, everyone),
+        ("coverage", ALL_COVERAGE, COVERAGE_SCHEMA, everyone),
+        ("departments", ALL_DEPARTMENTS, DEPARTMENTS_SCHEMA, ()),
+        ("index", ALL_DOCUMENTS, INDEX_SCHEMA, everyone),
+    )
     return (
-        *(dataset_entry(dataset, data) for dataset in found),
-        Entry("facts", FACTS, FACTS, FACTS_SCHEMA, _downloads(data, "facts", "csv", "parquet"), everyone),
-        Entry("coverage", COVERAGE, COVERAGE, COVERAGE_SCHEMA, _downloads(data, "coverage", "csv"), everyone),
-        Entry("departments", DEPARTMENTS, DEPARTMENTS, DEPARTMENTS_SCHEMA, _downloads(data, "departments", "csv"), ()),
+        *(dataset_entry(dataset, public, data) for dataset in found),
+        *(Entry(name, title, title, schema, _downloads(data, name), made_of) for name, title, schema, made_of in whole),
     )
 
 
-def dataset_entry(dataset: Dataset, data: Path) -> Entry:
+def dataset_entry(dataset: Dataset, public: Public, data: Path) -> Entry:
     """The entry of one dataset, whose files lie in a folder of its own."""
     table = dataset.table
-    stem = f"{table.table_id}/{table.table_id}"
-    downloads = _downloads(data, stem, "csv", "xlsx", "parquet")
-    return Entry(table.table_id, table.name, table.description, table.schema, downloads, dataset.submissions)
+    downloads = _downloads(data, f"{table.table_id}/{table.table_id}")
+    documents = {submission.identity.document: submission.identity for submission in dataset.submissions}
+    keywords = tuple(public.spec.documents[document] for document in public.spec.documents if document in documents)
+    return Entry(
+        table.table_id, table.name, table.description, table.schema, downloads, dataset.submissions, table.law, keywords
+    )
 
 
-def _downloads(data: Path, stem: str, *formats: str) -> tuple[Download, ...]:
-    return tuple(download(data, f"{stem}.{suffix}") for suffix in formats)
+def _downloads(data: Path, stem: str) -> tuple[Download, ...]:
+    """The files there are, in the order in which they are offered, CSV first."""
+    return tuple(measure(data, f"{stem}.{ending}") for ending in FORMS if (data / f"{stem}.{ending}").exists())
 
 
-def download(data: Path, path: str) -> Download:
+def measure(data: Path, path: str) -> Download:
     """Measure one file under `data/`."""
-    content = (data / path).read_bytes()
-    return Download(path, path.rpartition(".")[2], len(content), hashlib.sha256(content).hexdigest())
+    return weigh(path, (data / path).read_bytes())
+
+
+def weigh(path: str, content: bytes) -> Download:
+    """What a file of this content is."""
+    return Download(path, len(content), hashlib.sha256(content).hexdigest())

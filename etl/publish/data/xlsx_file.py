@@ -1,6 +1,6 @@
-"""One dataset as a workbook for people: a sheet of rows, and a sheet that explains the fields.
+"""Tables as a workbook for people: a sheet of rows for each, and a sheet that explains the fields.
 
-Takes a Dataset; writes .xlsx. Every text cell is typed text, so nothing in it runs; codes stay text, amounts are
+Takes Rows; writes .xlsx. Every text cell is typed text, so nothing in it runs; codes stay text, amounts are
 numbers. The creation date is a constant: the same rows give the same bytes.
 """
 
@@ -15,8 +15,9 @@ from typing import Any
 
 import xlsxwriter
 
-from etl.publish.data.datasets import Dataset
-from etl.publish.words import pick
+from etl.publish.data.readme import dictionary
+from etl.publish.data.rows import Rows
+from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Jurisdiction
 from etl.wording import breadth
 
@@ -29,21 +30,40 @@ _A4 = 9
 _NUMBERS = ("integer", "number", "year")
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 """What the name of a sheet may not hold."""
+DICTIONARY_SHEET = "字段说明"
+_HEADS = ("表 table", "字段 field", "名称", "title", "类型 type", "单位 unit", "说明", "description")
+
+About = Sequence[tuple[str, str]]
+"""What is told beneath the dictionary: a label and a text."""
 
 
-def write_xlsx(dataset: Dataset, jurisdiction: Jurisdiction, path: Path) -> None:
-    """Write a dataset with its dictionary."""
+def write_xlsx(title: Bilingual, tables: Sequence[Rows], about: About, path: Path) -> None:
+    """Write tables with their dictionary; `about` is told beneath it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": dataset.table.name.zh, "company": jurisdiction.publisher, "created": CREATED})
+        workbook.set_properties({"title": title.zh, "created": CREATED})
         styles = {
             "head": workbook.add_format({"bold": True, "bg_color": "#E7EEF0", "bottom": 1, "valign": "vcenter"}),
             "amount": workbook.add_format({"num_format": "#,##0.00"}),
             "whole": workbook.add_format({"align": "center"}),
             "wrapped": workbook.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _write_rows(workbook.add_worksheet(sheet_name(dataset.table.name.zh)), dataset, styles)
-        _write_dictionary(workbook.add_worksheet("字段说明"), dataset, jurisdiction, styles)
+        for name, rows in zip(sheet_names(tables), tables, strict=True):
+            _write_rows(workbook.add_worksheet(name), rows, styles)
+        _write_dictionary(workbook.add_worksheet(DICTIONARY_SHEET), tables, about, styles)
+
+
+def sheet_names(tables: Sequence[Rows]) -> list[str]:
+    """A name for each sheet, no two alike to a spreadsheet, which does not tell capitals from small letters."""
+    names: list[str] = []
+    for rows in tables:
+        name = sheet_name(rows.title.zh)
+        taken = {one.casefold() for one in (*names, DICTIONARY_SHEET)}
+        number = 2
+        while name.casefold() in taken:
+            name, number = f"{sheet_name(rows.title.zh)[:27]} {number}", number + 1
+        names.append(name)
+    return names
 
 
 def sheet_name(title: str) -> str:
@@ -51,17 +71,17 @@ def sheet_name(title: str) -> str:
     return title.translate(_FORBIDDEN).strip()[:31] or "数据"
 
 
-def _write_rows(sheet: Any, dataset: Dataset, styles: dict[str, Any]) -> None:
-    _write_head(sheet, dataset.fields, styles)
-    for column, entry in enumerate(dataset.table.schema["fields"]):
+def _write_rows(sheet: Any, table: Rows, styles: dict[str, Any]) -> None:
+    _write_head(sheet, table.fields, styles)
+    for column, entry in enumerate(table.schema["fields"]):
         name, numeric = str(entry["name"]), entry.get("type") in _NUMBERS
         style = styles["amount"] if name.endswith("_yuan") else styles["whole"] if numeric else None
-        for row, values in enumerate(dataset.rows, start=1):
-            if values.get(name) not in {None, ""}:
-                _write_cell(sheet, row, column, values[name], style, numeric)
-        shown = (_shown(values.get(name)) for values in islice(dataset.rows, _SAMPLE))
+        for row, values in enumerate(table.rows, start=1):
+            if values[column] not in {None, ""}:
+                _write_cell(sheet, row, column, values[column], style, numeric)
+        shown = (_shown(values[column]) for values in islice(table.rows, _SAMPLE))
         sheet.set_column(column, column, width([name, *shown]))
-    sheet.autofilter(0, 0, len(dataset.rows), len(dataset.fields) - 1)
+    sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
 
 
 def _write_head(sheet: Any, names: Sequence[str], styles: dict[str, Any]) -> None:
@@ -100,35 +120,25 @@ def width(texts: Iterable[str]) -> int:
     return min(max(max(map(breadth, texts)) + 2, _NARROW), _WIDE)
 
 
-def _write_dictionary(sheet: Any, dataset: Dataset, jurisdiction: Jurisdiction, styles: dict[str, Any]) -> None:
-    heads = ("字段 field", "名称", "title", "类型 type", "单位 unit", "说明", "description")
-    _write_head(sheet, heads, styles)
-    for column, wide in enumerate((30, 24, 30, 12, 12, _WIDE, _WIDE)):
+def _write_dictionary(sheet: Any, tables: Sequence[Rows], about: About, styles: dict[str, Any]) -> None:
+    _write_head(sheet, _HEADS, styles)
+    for column, wide in enumerate((24, 30, 24, 30, 12, 12, _WIDE, _WIDE)):
         sheet.set_column(column, column, wide)
-    row = 0
-    for row, entry in enumerate(dataset.table.schema["fields"], start=1):
-        cells = (
-            str(entry["name"]),
-            pick(entry, "title", "zh"),
-            pick(entry, "title", "en"),
-            str(entry.get("type", "any")),
-            pick(entry, "unit", "zh"),
-            pick(entry, "description", "zh"),
-            pick(entry, "description", "en"),
-        )
+    fields = dictionary(tables)
+    for row, cells in enumerate(fields, start=1):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, styles["wrapped"])
-    for below, (label, text) in enumerate(_about(dataset, jurisdiction), start=row + 2):
+    for below, (label, text) in enumerate(about, start=len(fields) + 2):
         sheet.write_string(below, 0, label, styles["wrapped"])
         sheet.write_string(below, 1, text)
 
 
-def _about(dataset: Dataset, jurisdiction: Jurisdiction) -> tuple[tuple[str, str], ...]:
-    table = dataset.table
+def about(title: Bilingual, description: Bilingual, law: Bilingual, jurisdiction: Jurisdiction) -> About:
+    """What is told of a workbook: what it is, why it is public, whose it is, and under which licence."""
     return (
-        ("数据集 dataset", f"{table.name.zh} · {table.name.en}"),
-        ("说明 about", table.description.zh),
-        ("公开依据 law", table.law.zh),
+        ("数据 data", f"{title.zh} · {title.en}"),
+        ("说明 about", description.zh),
+        ("公开依据 law", law.zh),
         ("发布单位 publisher", jurisdiction.publisher),
         ("许可 licence", f"{jurisdiction.licence_name} {jurisdiction.licence_url}".strip()),
     )

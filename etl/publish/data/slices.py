@@ -1,0 +1,87 @@
+"""What one body or one year has, as files of its own. In: printed rows. Out: files under `data/`.
+
+    departments/<code>/department-<code>.xlsx .zip .parquet
+    years/<year>/year-<year>.xlsx .zip .parquet
+
+The workbook has a sheet for each table; the ZIP has the same tables and the figures with their sources as CSV; Parquet
+has the figures. There is no CSV beside the ZIP: one for each body and one for each year would hold every figure two
+times more, each time as much as `facts.csv`, which alone is more than half of what a site may weigh.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from etl.publish.data.data_package import package_of_part
+from etl.publish.data.entries import NOTHING, weigh
+from etl.publish.data.readme import explaining
+from etl.publish.data.rows import Printed, divide
+from etl.publish.data.xlsx_file import about, write_xlsx
+from etl.publish.data.zips import write_zip
+from etl.publish.places import department_file, year_file
+from etl.publish.public import Public
+from etl.spec.bilingual import Bilingual
+
+
+class Exporter(Protocol):
+    """What of the warehouse is needed here."""
+
+    def export_parquet(self, table: str, path: Path, **only: object) -> None:
+        """Write what is public of one table as Parquet, or of the rows that have these values."""
+
+    def export_database(self, path: Path) -> None:
+        """Write all tables as a DuckDB file."""
+
+
+def write_departments(tables: Sequence[Printed], public: Public, warehouse: Exporter, data: Path) -> None:
+    """The files of every body that has a figure or a row; `tables` begins with the facts."""
+    parts = _divide(tables, "department_code")
+    for department in public.departments:
+        if department.code not in parts:
+            continue
+        name, code = department.name, department.code
+        title = Bilingual(f"{name.zh}财政公开数据", f"Open fiscal data of {name.en or name.zh}")
+        write_xlsx_of(title, parts[code], public, data / department_file(code, "xlsx"))
+        write_zip_of(f"department-{code}".lower(), title, parts[code], public, data / department_file(code, "zip"))
+        warehouse.export_parquet("facts", data / department_file(code, "parquet"), department_code=code)
+
+
+def write_years(tables: Sequence[Printed], public: Public, warehouse: Exporter, data: Path) -> None:
+    """The files of every year that has a figure or a row; `tables` begins with the facts."""
+    county = public.jurisdiction.names
+    for year, found in sorted(_divide(tables, "fiscal_year").items()):
+        title = Bilingual(f"{county.zh}{year}年财政公开数据", f"Open fiscal data of {county.en}, {year}")
+        write_xlsx_of(title, found, public, data / year_file(year, "xlsx"))
+        write_zip_of(f"year-{year}", title, found, public, data / year_file(year, "zip"))
+        warehouse.export_parquet("facts", data / year_file(year, "parquet"), fiscal_year=year)
+
+
+def _divide(tables: Sequence[Printed], field: str) -> Mapping[Any, list[Printed]]:
+    parts: dict[Any, list[Printed]] = {}
+    for printed in tables:
+        for value, part in divide(printed, field).items():
+            parts.setdefault(value, []).append(part)
+    return parts
+
+
+def write_xlsx_of(title: Bilingual, tables: Sequence[Printed], public: Public, path: Path) -> None:
+    """The tables as sheets, without the list of all figures: they stand in the tables."""
+    sheets = [printed.rows for printed in tables if printed.rows.name != "facts"]
+    write_xlsx(title, sheets, about(title, NOTHING, NOTHING, public.jurisdiction), path)
+
+
+def write_zip_of(name: str, title: Bilingual, tables: Sequence[Printed], public: Public, path: Path) -> None:
+    """Each table as CSV for people, with all that explains it."""
+    rows = {f"{printed.rows.name}.csv": printed.rows for printed in tables}
+    files = {f"{printed.rows.name}.csv": printed.csv for printed in tables}
+    described = [(rows[file], weigh(file, content)) for file, content in files.items()]
+    package = package_of_part(name, title, described, public)
+    write_zip(path, {**files, **explaining(title, rows, public), "datapackage.json": json_text(package)})
+
+
+def json_text(value: Mapping[str, Any]) -> bytes:
+    """JSON that a person can read."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
