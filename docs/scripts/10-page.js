@@ -4,13 +4,38 @@
   var root = document.documentElement;
   var english = (root.lang || "").slice(0, 2) === "en";
 
-  /* Pages that stand alone follow the choice of light or dark made on the others. */
-  if (root.classList.contains("mz-alone")) {
+  function keep(name, value) {
     try {
-      var place = new URL(document.body.getAttribute("data-root"), location.href).pathname;
-      var chosen = JSON.parse(localStorage.getItem(place + ".__palette"));
-      if (chosen && chosen.color) root.setAttribute("data-scheme", chosen.color.scheme);
-    } catch (e) { /* nothing was chosen: the system decides */ }
+      if (value) localStorage.setItem("mingzhang." + name, value); else localStorage.removeItem("mingzhang." + name);
+    } catch (refused) {
+      root.setAttribute("data-kept", "no"); /* the choice holds for this page */
+    }
+  }
+
+  /* The two boxes in the header: what was chosen is shown at once (assets/first.js) and kept for the next page. */
+  function wire() {
+    var elder = document.getElementById("mz-elder");
+    var swap = document.getElementById("mz-swap");
+    if (!elder || !swap) return;
+    var dark = matchMedia("(prefers-color-scheme: dark)");
+    elder.checked = elder.checked || root.classList.contains("mz-elder");
+    root.classList.toggle("mz-elder", elder.checked);
+    elder.addEventListener("change", function () {
+      root.classList.toggle("mz-elder", elder.checked);
+      keep("elder", elder.checked ? "yes" : "");
+    });
+    swap.checked = root.hasAttribute("data-scheme") && root.getAttribute("data-scheme") !== (dark.matches ? "dark" : "light");
+    swap.addEventListener("change", function () {
+      var scheme = swap.checked === dark.matches ? "light" : "dark";
+      root.setAttribute("data-scheme", scheme);
+      keep("scheme", swap.checked ? scheme : "");
+    });
+  }
+  wire();
+
+  /* Links name the file, so that they also work from a memory stick; on a server the address reads better without. */
+  if (location.protocol !== "file:" && /\/index\.html$/.test(location.pathname)) {
+    history.replaceState(history.state, "", location.pathname.slice(0, -10) + location.search + location.hash);
   }
 
   function fold(text) {

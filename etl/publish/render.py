@@ -1,8 +1,9 @@
 """Templates to pages. In: a template's name, words and values. Out: text, escaped.
 
-Every value is escaped by jinja2 and cleaned of control characters before; what comes out is one block of HTML, which
-Markdown leaves as it is, under a front matter whose texts are JSON and HTML-escaped, since MkDocs escapes neither.
-Pages written by hand are Markdown: there a value is escaped for Markdown too.
+Every value is escaped by jinja2 and cleaned of control characters before. What comes out is a front matter whose texts
+are JSON and HTML-escaped, since MkDocs escapes neither; the body of a generated page is the last value in it, where
+Markdown, which takes a tenth of a second over a large table, never sees it. Pages written by hand are Markdown: there a
+value is escaped for Markdown too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import jinja2
@@ -76,7 +78,7 @@ class Renderer:
 
     def markdown(self, page: Page) -> str:
         """A generated page as MkDocs reads it."""
-        return _front_matter(page) + f'<div class="mz">\n{self.html(page)}\n</div>\n'
+        return _front_matter(page, "body: |-\n" + indent(self.html(page), "  "))
 
     def html(self, page: Page) -> str:
         """The body of a generated page."""
@@ -116,12 +118,10 @@ def _links(path: str, words: Words) -> dict[str, Callable[..., Markup]]:
     }
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, body: str = "") -> str:
     lines = {"title": page.title, "description": page.description}
     written = [f"{key}: {_quoted(text)}" for key, text in lines.items()]
-    if not page.searchable:
-        written += ["search:", "  exclude: true"]
-    return "\n".join(["---", *written, "---", "", ""])
+    return "\n".join(["---", *written, *([body] if body else []), "---", "", ""])
 
 
 def _quoted(text: str) -> str:

@@ -1,7 +1,8 @@
 """The site, built by MkDocs. In: the folders `assemble` wrote. Out: pages under `site/`, the same bytes every time.
 
 MkDocs runs as a program of its own, once a language, with a small configuration that inherits `mkdocs.yml`; it may not
-see the clock, and its warnings are errors. English pages come to lie at `en/`.
+see the clock, and its warnings are errors. Pages that stand alone it never sees. English pages come to lie at `en/`.
+What Material would have a browser load is left behind: its stylesheet is bundled with ours.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,12 @@ from etl.layout import PROGRAM
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
 from etl.publish.render import web
+from etl.publish.spelled import INDEX, spell_out
 from etl.publish.words import Words, clean
 
 CONFIGURATION = PROGRAM / "mkdocs.yml"
+MATERIAL = ("assets/images", "assets/javascripts", "assets/stylesheets")
+"""Folders that MkDocs copies from the theme."""
 
 
 class SiteNotBuiltError(Exception):
@@ -37,7 +42,28 @@ def build_site(publication: Publication, build: Path, site: Path) -> None:
             raise SiteNotBuiltError(f"{lang}: {said[lang].strip()}")
     for lang in LANGUAGES:
         target = site if lang == "zh" else site / lang
-        shutil.copytree(_pages(build, lang), target, dirs_exist_ok=True)
+        _lay(_pages(build, lang), target)
+        _move(build / "docs" / lang, (build / "docs" / lang).rglob(INDEX), target)
+
+
+def _lay(pages: Path, target: Path) -> None:
+    """What MkDocs made, with links that name their file."""
+    for folder in MATERIAL:
+        shutil.rmtree(pages / folder)
+    for page in pages.rglob(INDEX):
+        page.write_text(spell_out(page.read_text("utf-8")), "utf-8", newline="\n")
+    _move(pages, [path for path in pages.rglob("*") if path.is_file()], target)
+
+
+def _move(folder: Path, files: Iterable[Path], target: Path) -> None:
+    """Give files the same place under another folder; the build lies on one disk, and nothing is copied."""
+    made: set[Path] = set()
+    for path in list(files):
+        place = target / path.relative_to(folder)
+        if place.parent not in made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.add(place.parent)
+        path.replace(place)
 
 
 def _pages(build: Path, lang: str) -> Path:

@@ -138,21 +138,20 @@ def test_every_figure_printed_is_a_fact_and_leads_to_its_cell(docs: Path) -> Non
                 amount = facts[place, cell]
                 assert str(amount) == value, (name, href)
                 assert shown in (in_ten_thousand(amount), in_yuan(amount), in_words(amount, lang)), (name, href)
-                assert f'id="{cell}"' in sources[f"departments/{place}index.html"]
+                assert f"<td id={cell}>" in sources[f"departments/{place}index.html"]
                 seen += 1
     assert seen > 100
 
 
 def test_the_source_page_shows_the_figure_as_printed_and_in_yuan(docs: Path) -> None:
     page = pages_of(docs / "zh")["departments/201/2018-budget/three-public-expenses/index.html"]
-    assert re.search(r'<td id="B5" class="mz-is-figure">16\.4<span class="mz-exact">= 164,000\.00 元</span>', page)
+    assert "<td id=B5>16.4<b>164,000.00</b>" in page
     assert "2018/富源县人民政府办公室/201-三公.xlsx › 三公经费" in page
 
 
 def test_a_line_that_prints_no_code_shows_its_name(docs: Path) -> None:
     page = pages_of(docs / "zh")["departments/208/2024-budget/revenue-expenditure-summary/index.html"]
-    assert '<td id="C5" class="mz-is-text">一般公共服务支出</td>' in page
-    assert '<td id="D5" class="mz-is-figure">1500.00' in page
+    assert "<td>一般公共服务支出<td id=D5>1500.00" in page
 
 
 def test_a_blank_a_zero_and_a_nil_look_different(docs: Path) -> None:
@@ -198,22 +197,21 @@ def markup(text: str) -> _Markup:
 def test_hostile_text_adds_no_tag_and_no_attribute(hostile: Path) -> None:
     attacked = 0
     for name, text in pages_of(hostile).items():
-        body = text.split("\n---\n", 1)[-1]
-        read = markup(body)
+        read = markup(text)
         assert not [tag for tag, _ in read.shape if tag in ("img", "iframe", "object", "style")], name
         assert all(not key.startswith("on") for _, keys in read.shape for key in keys), name
         assert not [one for one in read.addresses if one.lower().startswith(("javascript:", "data:"))], name
-        assert "<script>" not in body, name
+        assert "<script>" not in text, name
         assert not set("\x02\x03\u202e") & set(text), name
-        assert "`49" not in body, name
-        attacked += "alert(1)" in body
+        assert "`49" not in text, name
+        attacked += "alert(1)" in text
     assert attacked > 30
 
 
 def test_front_matter_survives_hostile_titles(hostile: Path) -> None:
     text = pages_of(hostile / "zh")["departments/201.md"]
     matter = yaml.safe_load(text.split("---\n")[1])
-    assert set(matter) == {"title", "description"}
+    assert set(matter) == {"title", "description", "body"}
     assert "<" not in matter["title"]
     assert matter["title"].startswith("富源县人民政府办公室&lt;/title&gt;")
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from etl.layout import PROGRAM
 from etl.publish.pages import coverage, datasets, departments, fees, glossary, home, prose, rulebook, search, sources
-from etl.publish.pages.bundle import bundle
+from etl.publish.pages.bundle import bundle, ground
 from etl.publish.pages.material import Material, gather
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
 from etl.publish.render import Page, Renderer
+from etl.publish.spelled import spell_out, squeeze
 from etl.publish.words import Words
 
 DOCS = PROGRAM / "docs"
@@ -36,10 +36,6 @@ GENERATED: tuple[Kind, ...] = (
     search.pages,
 )
 """Pages made from templates, which MkDocs puts into the frame of the site."""
-BUNDLES: Mapping[str, str] = MappingProxyType(
-    {"styles/*.css": "assets/mingzhang.css", "scripts/*.js": "assets/mingzhang.js"}
-)
-"""What is written in parts and fetched as one file."""
 
 
 def assemble(publication: Publication, build: Path) -> None:
@@ -50,9 +46,17 @@ def assemble(publication: Publication, build: Path) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         shutil.copytree(DOCS / "assets", folder / "assets")
-        for parts, name in BUNDLES.items():
-            bundle(sorted(DOCS.glob(parts)), folder / name)
+        for name, parts in _bundles().items():
+            bundle(parts, folder / name)
         _write_pages(material, Words(material.public.spec, lang), folder)
+
+
+def _bundles() -> Mapping[str, list[Path]]:
+    """What is written in parts and fetched as one file: our styles on the ground of Material's, and our scripts."""
+    return {
+        "assets/mingzhang.css": [ground(), *sorted(DOCS.glob("styles/*.css"))],
+        "assets/mingzhang.js": sorted(DOCS.glob("scripts/*.js")),
+    }
 
 
 def _write_pages(material: Material, words: Words, folder: Path) -> None:
@@ -63,7 +67,7 @@ def _write_pages(material: Material, words: Words, folder: Path) -> None:
     for page in prose.pages(material, words):
         _write(folder / page.file, renderer.prose(page))
     for page in sources.pages(material, words):
-        _write(folder / page.path / "index.html", renderer.html(page) + "\n")
+        _write(folder / page.path / "index.html", squeeze(spell_out(renderer.html(page))) + "\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
 from etl.publish.views.datasets import DatasetView, view_dataset
 from etl.publish.views.rulebook import RuleBookView
+from etl.publish.views.sources import SourceView, view_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,11 @@ class Material:
     public: Public
     datasets: tuple[DatasetView, ...]
     book: RuleBookView
+    sources: tuple[SourceView, ...]
 
 
 def gather(publication: Publication) -> Material:
     """Leave out what may not be seen, then look at the rest."""
     public = make_public(publication)
     datasets = tuple(view_dataset(public, table) for table in public.spec.tables.values())
-    return Material(public, datasets, RuleBookView(public.spec))
+    return Material(public, datasets, RuleBookView(public.spec), tuple(view_sources(public)))

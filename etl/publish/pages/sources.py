@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from etl.publish.pages.material import Material
 from etl.publish.render import Page
-from etl.publish.views.sources import view_sources
 from etl.publish.words import Words
+from etl.spec.bilingual import Bilingual
+from etl.spec.model import Spec
 
 
 def pages(material: Material, words: Words) -> Iterator[Page]:
-    """Plain HTML with the stylesheet of the site."""
-    public = material.public
-    for view in view_sources(public):
+    """One for every place at which a table stands."""
+    reasons = {table_id: _reasons(material.public.spec, table_id) for table_id in material.public.spec.tables}
+    kinds = {
+        "passed": words.say("通过检查", "Checks passed"),
+        "failed": words.say("不符", "Checks failed"),
+        "could-not-run": words.say("无法检查", "Could not be checked"),
+    }
+    for view in material.sources:
         yield Page(
             view.place.path,
             "source.html",
-            f"{words.table(view.place.table_id)} · {words.name(view.department.name)}",
+            words.table(view.place.table_id),
             "",
-            {"public": public, "view": view, "book": material.book},
+            {
+                "public": material.public,
+                "view": view,
+                "kinds": kinds,
+                "reasons": reasons[view.place.table_id],
+            },
         )
+
+
+def _reasons(spec: Spec, table_id: str) -> Mapping[str, Bilingual]:
+    return {rule.rule: rule.reason for rule in (*spec.between_tables, *spec.tables[table_id].rules)}

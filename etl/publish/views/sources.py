@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
+from markupsafe import Markup
+
 from etl.finding import Outcome
+from etl.publish.drawn_sheet import SheetCell, SheetRow, draw_sheet
 from etl.publish.places import Place
 from etl.publish.public import Public, Standing
 from etl.publish.views.grids import attribute_text
@@ -24,43 +26,19 @@ _WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class SheetCell:
-    """One cell of the drawn sheet."""
-
-    name: str
-    kind: str
-    """figure, nil, text, title, label, note or empty."""
-    text: str = ""
-    amount: Decimal | None = None
-    span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row of the drawn sheet; `number` is 0 for the row of labels, which forms print over several rows."""
-
-    number: int
-    cells: tuple[SheetCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SheetView:
     """One table as a sheet, with what was checked on it."""
 
     standing: Standing
-    letters: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
+    drawn: Markup
+    """The sheet, drawn once for both languages."""
     outcomes: tuple[tuple[str, tuple[Outcome, ...]], ...]
-    """By kind: passed, failed, could-not-run, not-applicable."""
+    """By kind: passed, failed, could-not-run. What does not apply to a table says nothing about its figures."""
     corrections: tuple[Mended, ...]
 
     @property
     def table(self) -> Table:
         return self.standing.table
-
-    @property
-    def figures(self) -> int:
-        return sum(len(line.figures) for line in self.table.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +69,10 @@ def _sheet(public: Public, standing: Standing) -> SheetView:
     ]
     rows += [SheetRow(row + 1, (SheetCell(cell_name(row, 0), "note", text, span=width),)) for row, text in table.notes]
     rows.sort(key=lambda row: row.number)
+    letters = tuple(cell_name(0, column)[:-1] for column in range(width))
     return SheetView(
         standing=standing,
-        letters=tuple(cell_name(0, column)[:-1] for column in range(width)),
-        rows=(_title(table, width), _labels(table, width), *rows),
+        drawn=draw_sheet(letters, (_title(table, width), _labels(table, width), *rows), standing.prefix),
         outcomes=_outcomes(standing),
         corrections=standing.submission.mended_in(table),
     )
@@ -142,5 +120,5 @@ def _outcomes(standing: Standing) -> tuple[tuple[str, tuple[Outcome, ...]], ...]
         if outcome.table_id == standing.table.table_id and outcome.sheet in ("", standing.table.sheet)
     ]
     kinds = Counter(outcome.kind for outcome in own)
-    order = ("passed", "failed", "could-not-run", "not-applicable")
+    order = ("passed", "failed", "could-not-run")
     return tuple((kind, tuple(one for one in own if one.kind == kind)) for kind in order if kinds[kind])  # type: ignore[index]
