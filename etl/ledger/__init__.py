@@ -26,7 +26,7 @@ from etl.ledger.book import Entry, LedgerDamagedError, append, read_book
 from etl.ledger.inbox import Arrival, arrive, look, told
 from etl.table import Receipt
 
-__all__ = ["LedgerDamagedError", "left", "receive"]
+__all__ = ["LedgerDamagedError", "left", "read_ledger", "receive"]
 
 _NO_DAYS: Mapping[str, str] = MappingProxyType({})
 
@@ -53,6 +53,12 @@ def receive(
     receipts = tuple(_receipt(arrival, copies[arrival.sha256], entries, originals) for arrival in arrived)
     lost = _lost(archive, known, copies)
     return receipts, [*about_folders, *about_files, *about_copies, *lost]
+
+
+def read_ledger(layout: Layout) -> Mapping[str, str]:
+    """By content, in the order in which it came: the name it came under. LedgerDamagedError where it is no ledger."""
+    archive = Archive(layout.archive)
+    return {sha256: entry.file for sha256, entry in read_book(layout.ledger, archive.holds).entries.items()}
 
 
 def left(layout: Layout, receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
