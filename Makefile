@@ -7,6 +7,8 @@ PORT ?= 8000
 ARGS ?=
 DEMO_DIR ?= build/demo
 FILE ?=
+YEAR ?=
+OUT ?= .
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -31,7 +33,7 @@ debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    exit 1; \
 	  fi
 
-.PHONY: help publish check coverage serve demo test bench fuzz lint format types clean lock setup dev system
+.PHONY: help publish check coverage annual serve demo test bench fuzz lint format types clean lock setup dev system
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +47,10 @@ check: $(READY) ## checks one workbook without publishing it: make check FILE=é¢
 
 coverage: $(READY) ## who has published what, what is late or missing; ARGS="--year 2024"
 	@$(RUN) -m etl coverage $(ARGS)
+
+annual: $(READY) ## the sentences of the yearly report on disclosure, as .md and .docx in OUT (.): make annual YEAR=2025
+	@test -n "$$YEAR" || { echo 'Which year? make annual YEAR=2025' >&2; exit 2; }
+	@$(RUN) -m etl annual-report --year "$$YEAR" --out "$(OUT)" $(ARGS)
 
 serve: $(READY) ## previews site/ on this machine only, and publishes first if there is no site; PORT=8000
 	@test -f site/index.html || $(MAKE) --no-print-directory publish

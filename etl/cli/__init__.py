@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from etl import __version__
+from etl.cli.annual import annual_report
 from etl.cli.demo import demo
 from etl.cli.explain import explain
 from etl.cli.learn import learn
@@ -59,6 +60,7 @@ def main(context: click.Context) -> None:
         context.color = False
 
 
+main.add_command(annual_report)
 main.add_command(demo)
 main.add_command(explain)
 main.add_command(learn)

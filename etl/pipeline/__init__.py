@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from etl.answer import CoverageRow, RateResult
 from etl.finding import Finding
@@ -33,6 +34,9 @@ from etl.spec.model import Spec
 from etl.spec.rulebook import require_examples
 from etl.table import Receipt, Submission
 
+if TYPE_CHECKING:
+    from etl.pipeline.annual import Annual
+
 __all__ = [
     "COVERAGE",
     "FINDINGS",
@@ -49,6 +53,7 @@ __all__ = [
     "findings_of",
     "measure",
     "publish",
+    "report",
 ]
 
 
@@ -104,6 +109,15 @@ def measure(layout: Layout, work: Work) -> tuple[Spec, tuple[CoverageRow, ...], 
         with measured(stock, spec, work) as found:
             named = {department.code for department in spec.departments if department.may_be_named}
             return spec, tuple(row for row in found.coverage if row.department_code in named), found.rates
+
+
+def report(layout: Layout, work: Work, year: int) -> tuple[Spec, Annual]:
+    """What the county's yearly report says about budgets and fees, as a publish would have it; publishes nothing."""
+    from etl.pipeline.annual import report_of
+
+    spec = load(layout)
+    with _publishing(layout):
+        return spec, report_of(take_stock(layout, spec, work), spec, work, year)
 
 
 def check(paths: Sequence[Path], spec: Spec, layout: Layout, work: Work) -> Stock:

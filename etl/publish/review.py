@@ -5,10 +5,13 @@ the contract, section 6. It may name what was rejected and why; what is withheld
 
     review/
       index.html                            what came in, what to do next, what is owed
-      submissions/<submission_id>/          a letter to the clerk; the marked copy is laid beside it by others
+      submissions/<submission_id>/          a letter to the clerk, and receipt.txt; others lay the marked copy beside it
       rules.html                            what was checked, and what could not be
       codes.html rulebook.html              what every finding and every rule means, wrong and right
       expectations/index.html               plausibility of everything published
+      notices/                              to every body that owes something; circular.*, the draft for the county
+      calendars/                            deadlines, one .ics a body and one for all
+      owed.csv approvals-to-enter.csv       everything owed; what the register lacks
       submissions.csv findings.csv findings.json rules.csv facts.csv expectations/validation.json
 """
 
@@ -28,7 +31,10 @@ from etl.answer import ExpectationResult
 from etl.finding import Finding
 from etl.layout import PROGRAM
 from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
-from etl.publish.letters import earlier_than, make_letter, remark_of
+from etl.publish.letters import Letter, earlier_than, make_letter, remark_of
+from etl.publish.papers.receipt import make_receipt
+from etl.publish.papers.text_file import as_text
+from etl.publish.papers.write import write_papers
 from etl.publish.publication import Publication
 from etl.publish.rule_matrix import make_rule_matrix
 from etl.publish.views.rulebook import RuleBookView
@@ -41,6 +47,8 @@ TEMPLATES = PROGRAM / "docs" / "review"
 STYLE = "review.css"
 MARKED_COPY = "marked.xlsx"
 """Name of the marked copy in the folder of its submission."""
+RECEIPT = "receipt.txt"
+"""Name of the receipt, beside it."""
 
 _MOST_URGENT = ("withheld", "rejected", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
 """Fates, the one that most needs somebody first."""
@@ -53,13 +61,18 @@ def write_review(
 
     `others` are findings that belong to no submission; `marked` the ids of submissions whose marked copy is there.
     """
-    pages = {**_pages(publication, others), **dict(_letters(publication, marked))}
+    letters = tuple(_letters(publication, marked))
+    pages = {**_pages(publication, others), **dict(map(_page_of, letters))}
     environment = _environment(publication)
     for path, (template, values) in pages.items():
         page = folder / path
         page.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * path.count("/")
         page.write_text(environment.get_template(template).render(values, up=up) + "\n", "utf-8")
+    for letter in letters:
+        receipt = as_text(make_receipt(letter, publication.spec, publication.built_on))
+        (submission_folder(folder, letter.submission.submission_id) / RECEIPT).write_bytes(receipt)
+    write_papers(publication, folder)
     shutil.copyfile(TEMPLATES / STYLE, folder / STYLE)
     write_submissions(publication.submissions, folder / "submissions.csv")
     write_findings(publication, folder, others)
@@ -113,7 +126,11 @@ def _pages(publication: Publication, others: Sequence[Finding]) -> dict[str, Pag
     }
 
 
-def _letters(publication: Publication, marked: Collection[str]) -> Iterator[tuple[str, Page]]:
+def _page_of(letter: Letter) -> tuple[str, Page]:
+    return f"submissions/{letter.submission.submission_id}/index.html", ("submission.html", {"letter": letter})
+
+
+def _letters(publication: Publication, marked: Collection[str]) -> Iterator[Letter]:
     """One page for the same bytes, however often they came in."""
     received: dict[str, list[Submission]] = defaultdict(list)
     alike: dict[str, list[Submission]] = defaultdict(list)
@@ -124,7 +141,7 @@ def _letters(publication: Publication, marked: Collection[str]) -> Iterator[tupl
         submission_id = gathered.submission_id
         parts = [one for one in received[submission_id] if one.receipt.file == gathered.receipt.file]
         again = [one for one in received[submission_id] if one.receipt.file != gathered.receipt.file]
-        letter = make_letter(
+        yield make_letter(
             gathered,
             parts,
             again,
@@ -132,7 +149,6 @@ def _letters(publication: Publication, marked: Collection[str]) -> Iterator[tupl
             has_copy=submission_id in marked,
             earlier=earlier_than(gathered, alike[gathered.identity.department_code]),
         )
-        yield f"submissions/{submission_id}/index.html", ("submission.html", {"letter": letter})
 
 
 def gather_parts(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
@@ -175,5 +191,6 @@ def _environment(publication: Publication) -> jinja2.Environment:
         "severities": SEVERITIES,
         "outcomes": OUTCOMES,
         "marked_copy": MARKED_COPY,
+        "receipt": RECEIPT,
     }
     return environment

@@ -6,23 +6,20 @@ Takes a Publication; gives a Worklist. How it looks is in `docs/review/index.htm
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from etl.answer import CoverageRow
 from etl.publish.letters import title_of
+from etl.publish.owed import DONE, Owed, Undated, owed, undated
+from etl.publish.papers.notice import ASKED
 from etl.publish.publication import Publication
+from etl.spec.declarations import Department
 from etl.table import Submission
 
 ORDER = ("rejected", "withheld", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
 """Statuses, those somebody has to act on first."""
-OWED = frozenset({"missing", "rejected", "nil-undeclared"})
-"""What a duty is when it is not fulfilled."""
-DONE = frozenset({"published", "nil-declared"})
-LONGEST = 50
-"""Overdue documents listed; the page says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +47,15 @@ class YearLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
-    """A document whose day has come and that is not wholly there."""
+class Unknown:
+    """One kind of document of one year of which nobody can say by when it was due."""
 
-    department_code: str
-    department_name: str
     fiscal_year: int
     document: str
-    due_on: str
-    days: int
-    tables: tuple[str, ...]
-    """What is owed."""
+    there: tuple[Department, ...]
+    """Bodies that published it: in time or late, that cannot be told."""
+    lacking: tuple[Department, ...]
+    """Bodies that did not: overdue or not, that cannot be told either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +66,33 @@ class Worklist:
     counts: Mapping[str, int]
     """Submissions by status."""
     years: tuple[YearLine, ...]
-    overdue: tuple[Overdue, ...]
-    more_overdue: int
-    """Overdue documents that are not listed."""
+    late: tuple[Owed, ...]
+    """Documents whose day has passed and that are not wholly there, the worst first. None is left out."""
+    soon: tuple[Owed, ...]
+    """Documents due within thirty days, the nearest first."""
+    unknown: tuple[Unknown, ...]
+    """What cannot be judged until its day of approval is registered, the latest year first."""
+    notices: frozenset[str]
+    """Codes of the bodies that have a notice."""
+
+    @property
+    def undated(self) -> int:
+        """Documents that cannot be judged."""
+        return sum(len(one.there) + len(one.lacking) for one in self.unknown)
 
 
 def make_worklist(publication: Publication) -> Worklist:
     """Gather what the first page shows."""
-    overdue = _overdue(publication.coverage, publication.built_on)
+    found = owed(publication)
     counts = Counter(submission.status for submission in publication.submissions)
     return Worklist(
         items=tuple(_items(publication)),
         counts={status: counts[status] for status in ORDER if counts[status]},
         years=tuple(_years(publication.coverage)),
-        overdue=tuple(overdue[:LONGEST]),
-        more_overdue=max(len(overdue) - LONGEST, 0),
+        late=tuple(one for one in found if one.state == "late"),
+        soon=tuple(one for one in found if one.state == "soon"),
+        unknown=tuple(_unknown(undated(publication))),
+        notices=frozenset(one.department.code for one in found if one.state in ASKED),
     )
 
 
@@ -122,27 +129,16 @@ def _state(owed: tuple[CoverageRow, ...]) -> str:
     return "complete" if done == len(owed) else "partly" if done else "nothing"
 
 
-def _overdue(coverage: Sequence[CoverageRow], today: date) -> list[Overdue]:
-    """What should be there by now and is not, longest overdue first."""
-    late = [row for row in coverage if row.status in OWED and row.due_on and date.fromisoformat(row.due_on) < today]
-    documents = _by(late, lambda row: (row.department_code, row.fiscal_year, row.document))
-    return sorted(
-        (_overdue_document(tuple(rows), today) for _, rows in documents),
-        key=lambda one: (-one.days, one.department_code, one.fiscal_year, one.document),
-    )
-
-
-def _overdue_document(rows: tuple[CoverageRow, ...], today: date) -> Overdue:
-    first = min(rows, key=lambda row: row.due_on)
-    return Overdue(
-        first.department_code,
-        first.department_name,
-        first.fiscal_year,
-        first.document,
-        first.due_on,
-        (today - date.fromisoformat(first.due_on)).days,
-        tuple(row.table_id for row in rows),
-    )
+def _unknown(found: Iterable[Undated]) -> Iterator[Unknown]:
+    """By year and document, in the order in which they come."""
+    for (year, document), same in groupby(found, key=lambda one: (one.fiscal_year, one.document)):
+        bodies = tuple(same)
+        yield Unknown(
+            year,
+            document,
+            tuple(one.department for one in bodies if one.is_there),
+            tuple(one.department for one in bodies if not one.is_there),
+        )
 
 
 def _by(

@@ -27,14 +27,13 @@ from etl.spec.declarations import (
 )
 from etl.spec.examples import NO_EXAMPLES, Examples
 from etl.spec.fees import FeeItem
-from etl.spec.letters import NO_LETTERS, Letters
 from etl.spec.glossary import NO_GLOSSARY, Glossary
 from etl.spec.letters import NO_LETTERS, Letters
 from etl.spec.numbers import Numbers
 from etl.spec.privacy import Privacy
-from etl.spec.withdrawn import Withdrawal
 from etl.spec.search import NO_WORDS, SearchWords
 from etl.spec.situations import Situation
+from etl.spec.withdrawn import Withdrawal
 
 COUNTY = "000"
 """Code of the county government itself."""

@@ -16,12 +16,24 @@ from etl.finding import Finding, Location, Outcome, error, note, warning
 from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Department, Jurisdiction
+from etl.spec.files import Reader
+from etl.spec.letters import Letters, letters
 from etl.spec.model import FindingSpec, Lines, Recognition, Rule, Spec, TableSpec, Wording
 from etl.table import Column, Figure, Identity, Line, Receipt, SheetReport, Submission, Table
 from tests.factories import CLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED = yaml.safe_load((ROOT / "schemas" / "findings.yml").read_text("utf-8"))
+
+
+def declared_letters() -> Letters:
+    """The texts of the papers that the program ships."""
+    source = Reader(ROOT).declaration(ROOT / "schemas" / "letters.yml", "letters")
+    assert source is not None
+    return letters(source)
+
+
+LETTERS = declared_letters()
 
 TITLE = "富源县财政局2024年度支出决算表"
 SHEET = "支出决算表"
@@ -158,6 +170,7 @@ def spec(**changes: object) -> Spec:
         approvals=(),
         corrections=(),
         acceptances=(),
+        letters=LETTERS,
     )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]
 

@@ -99,6 +99,7 @@ def test_every_submission_has_one_page(review: Path) -> None:
     assert {path.name for path in review.iterdir() if path.is_file()} == {
         *("index.html", "rules.html", "codes.html", "rulebook.html", "review.css"),
         *("submissions.csv", "findings.csv", "findings.json", "rules.csv", "facts.csv"),
+        *("owed.csv", "approvals-to-enter.csv"),
     }
 
 

@@ -3,8 +3,10 @@ from __future__ import annotations
 import dataclasses
 
 from etl.answer import CoverageRow
-from etl.publish.worklist import LONGEST, Overdue, YearLine, make_worklist
-from tests.publish.builders import FINDINGS, publication, submission
+from etl.publish.worklist import YearLine, make_worklist
+from tests.publish.builders import FINDINGS, department, publication, spec, submission
+
+COUNTY = spec(departments=tuple(department(str(code), f"单位{code}") for code in range(101, 360)))
 
 
 def row(
@@ -48,13 +50,20 @@ def test_bodies_are_counted_by_what_they_owe() -> None:
     )
 
 
-def test_overdue_is_what_should_be_there_by_the_day_of_the_build() -> None:
-    made = make_worklist(publication(coverage=COVERAGE))
-    assert made.overdue == (Overdue("103", "单位103", 2024, "budget", "2025-09-10", 21, ("revenue", "expenditure")),)
-    assert made.more_overdue == 0
+def test_what_is_late_stands_apart_from_what_is_to_come_and_from_what_nobody_can_judge() -> None:
+    made = make_worklist(publication(spec=COUNTY, coverage=COVERAGE))  # built on 1 October 2025
+    assert [(one.department.code, one.days, [table.table_id for table in one.tables]) for one in made.late] == [
+        ("103", 21, ["revenue", "expenditure"])
+    ]
+    assert [(one.department.code, one.days) for one in made.soon] == [("104", 0)]  # its last day is today
+    assert [
+        (one.fiscal_year, one.document, [body.code for body in one.there], [body.code for body in one.lacking])
+        for one in made.unknown
+    ] == [(2024, "budget", [], ["102"])]
+    assert made.undated == 1
+    assert made.notices == {"102", "103", "104"}
 
 
-def test_a_list_that_is_cut_says_by_how_much() -> None:
-    many = tuple(row(f"{number:03}", "revenue", "missing") for number in range(LONGEST + 4))
-    made = make_worklist(publication(coverage=many))
-    assert (len(made.overdue), made.more_overdue) == (LONGEST, 4)
+def test_nothing_is_left_out_of_a_long_list() -> None:
+    many = tuple(row(str(101 + number), "revenue", "missing") for number in range(200))
+    assert len(make_worklist(publication(spec=COUNTY, coverage=many)).late) == 200
