@@ -44,7 +44,9 @@ MAX_AREA = 8_000_000
 process where it cannot: a lone value in XFD1048576 asks for 400 GB. 8 million are 190 MB; a list of fees has 10,000."""
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-_STORED, _DEFLATED, _ENCRYPTED = 0, 8, 1
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED, _PATCHED, _ENCRYPTED_STRONGLY, _UTF_8 = 0x1, 0x20, 0x40, 0x800
+"""Flags of a part. No spreadsheet program writes patched ones, and no library reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,10 @@ def open_package(data: bytes) -> Package | Finding:
         return damaged  # what the directory of a zip can raise: bad records, names, a version of zip nobody writes
     if len(entries) > MAX_ENTRIES:
         return too_large("inflated")
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(entry.flag_bits & (_ENCRYPTED | _ENCRYPTED_STRONGLY) for entry in entries):
         return error("file-encrypted")
+    if any(entry.flag_bits & _PATCHED for entry in entries):
+        return damaged
     total = sum(entry.file_size for entry in entries)
     if total > MAX_INFLATED_BYTES:
         return too_large("inflated", total, MAX_INFLATED_BYTES)
@@ -104,8 +108,16 @@ def _span(data: bytes, entry: ZipInfo) -> tuple[int, int] | None:
     if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
         return None
     _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
-    start = entry.header_offset + 30 + name_length + extra_length
+    name_at = entry.header_offset + 30
+    if data[name_at : name_at + name_length] != _name_bytes(entry):
+        return None
+    start = name_at + name_length + extra_length
     return start, start + entry.compress_size
+
+
+def _name_bytes(entry: ZipInfo) -> bytes:
+    """The name of a part as the directory writes it: before the part itself it has to stand once more."""
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF_8 else "cp437")
 
 
 def _overlap(spans: list[tuple[int, int]]) -> bool:

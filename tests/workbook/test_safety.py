@@ -104,6 +104,24 @@ def test_directory_that_lies_about_a_part(field: int) -> None:
     assert seen(findings) == DAMAGED
 
 
+def test_a_part_that_has_another_name_than_the_directory_says() -> None:
+    """Found by damaging files: readers disagree about such a part, and some stop at it."""
+    data = xlsx(simple)
+    place = data.index(b"xl/worksheets/sheet1.xml")
+    workbook, findings = read(data[:place] + b"xl/worksheets/shmet1.xml" + data[place + 24 :], "a.xlsx")
+    assert workbook is None
+    assert seen(findings) == DAMAGED
+
+
+@pytest.mark.parametrize(("flag", "told"), [(0x20, DAMAGED), (0x40, [("file-encrypted", "", "")])])
+def test_flags_that_no_library_reads(flag: int, told: list[tuple[str, str, str]]) -> None:
+    data = bytearray(xlsx(simple))
+    data[data.index(b"PK\x01\x02") + 8] |= flag
+    workbook, findings = read(bytes(data), "a.xlsx")
+    assert workbook is None
+    assert [(code, place) for code, _, place in seen(findings)] == [(code, place) for code, _, place in told]
+
+
 def test_separators_of_windows_in_names() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(xlsx(simple))) as old, zipfile.ZipFile(stream, "w") as new:
