@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.spec.bilingual import Bilingual
 from etl.spec.files import Source
 from etl.spec.glossary import same
-from etl.spec.mistakes import Mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,3 @@ def search_words(source: Source) -> SearchWords:
                 source.wrong(("words", number, "typed", place), f"“{word}”写了两次", f'"{word}" stands twice')
             seen.add(same(word))
     return SearchWords(spoken, {path: tuple(said) for path, said in source.data["pages"].items()})
-
-
-def unknown_page(path: str) -> Mistake:
-    """A page that has words and does not exist: only the site knows which pages there are."""
-    return Mistake("schemas/search.yml", 0, f"pages/{path}", Bilingual("没有这一页", "there is no such page"))

@@ -161,18 +161,6 @@ def test_the_language_switch_lands_on_the_same_page_and_back(page: Page, address
     expect(page).to_have_url(address + kind)
 
 
-def test_search_finds_a_department_by_its_other_name(page: Page, address: str) -> None:
-    page.goto(address)
-    page.locator(".mz-search-call").click()
-    query = page.locator("input.md-search__input")
-    query.fill("测试局")
-    query.dispatch_event("keyup")
-    first = page.locator(".md-search-result__item").first
-    expect(first).to_contain_text("虚构")
-    first.get_by_role("link").first.click()
-    expect(page).to_have_url(f"{address}departments/208/")
-
-
 def test_the_choice_of_dark_holds_on_the_pages_of_sources(page: Page, address: str) -> None:
     page.goto(f"{address}departments/201/")
     page.get_by_label("明暗").check()

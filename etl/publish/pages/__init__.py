@@ -19,6 +19,7 @@ from etl.publish.pages.material import Material, gather
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
 from etl.publish.render import Page, Renderer
+from etl.publish.search.entries import Listed
 from etl.publish.spelled import spell_out, squeeze
 from etl.publish.words import Words
 
@@ -61,13 +62,22 @@ def _bundles() -> Mapping[str, list[Path]]:
 
 def _write_pages(material: Material, words: Words, folder: Path) -> None:
     renderer = Renderer(DOCS, words)
+    listed: list[Listed] = []
     for kind in GENERATED:
         for page in kind(material, words):
+            listed += _listed(page)
             _write(folder / page.file, renderer.markdown(page))
     for page in prose.pages(material, words):
+        listed += _listed(page)
         _write(folder / page.file, renderer.prose(page))
+    _write(folder / "search" / "index.js", search.index(material, words, listed))
     for page in sources.pages(material, words):
         _write(folder / page.path / "index.html", squeeze(spell_out(renderer.html(page))) + "\n")
+
+
+def _listed(page: Page) -> list[Listed]:
+    """A page as the search finds it; the first page and those that say so are not found."""
+    return [Listed(page.path, page.title, page.description)] if page.searchable and page.path else []
 
 
 def _write(path: Path, text: str) -> None:

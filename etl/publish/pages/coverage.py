@@ -28,7 +28,6 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
                 year=year,
             ),
             {"public": public, "view": view_coverage(public, year), "years": years, "whole": False},
-            searchable=False,
         )
     yield Page(
         "coverage/",

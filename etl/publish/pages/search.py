@@ -1,12 +1,15 @@
-"""The page of searching: every result, and the ways in without a search. In: Material and words. Out: one Page."""
+"""The page of searching, and the index fetched at the first key. In: Material and words. Out: a Page, a script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from etl.publish.pages.material import Material
 from etl.publish.render import Page
+from etl.publish.search.entries import Listed, kinds
+from etl.publish.search.index import index_script
 from etl.publish.search.ways import ways_in
+from etl.publish.views.fees import view_fees
 from etl.publish.words import Words
 
 
@@ -24,3 +27,9 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
         {"public": public, "ways": ways_in(public, words), "has_children": True},
         searchable=False,
     )
+
+
+def index(material: Material, words: Words, listed: Iterable[Listed]) -> str:
+    """`search/index.js`: everything that can be found, once every page is known."""
+    public = material.public
+    return index_script(kinds(public, view_fees(public), listed, words), public)

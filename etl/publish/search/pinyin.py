@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 _HAN = re.compile("[㐀-鿿]+")
 
 
@@ -17,6 +15,8 @@ def syllables(text: str) -> tuple[tuple[str, str], ...]:
     >>> syllables("重庆 12 重要")
     (('重', 'chong'), ('庆', 'qing'), ('重', 'zhong'), ('要', 'yao'))
     """
+    from pypinyin import lazy_pinyin
+
     return tuple(
         (character, reading)
         for run in _HAN.findall(text)
