@@ -170,6 +170,13 @@ class History:
     log: str = field(default="", repr=False)
     """The lines of the log, word for word: numbers and hashes, no names."""
 
+    @property
+    def latest_changes(self) -> tuple[DocumentChange, ...]:
+        """What became of documents that had stood before, latest first."""
+        return tuple(
+            change for release in self.releases for change in release.documents if change.kind not in (ARRIVED, ADDED)
+        )
+
     def versions_of(self, table_id: str) -> tuple[Version, ...]:
         return tuple(version for version in self.versions if version.table_id == table_id)
 

@@ -2,8 +2,15 @@
 
 departments/201/                                            a department
 departments/201/2018-budget/three-public-expenses/#B4       a cell of a table it published
+departments/201/spending/                                   what it spends, to the last item
 datasets/three-public-expenses/                             a dataset
+years/2018/  years/2018/departments/                        a year; all its departments
+functions/205/  functions/205/2018/                         a class of spending; the same in one year
+projects/2018/                                              projects of a year
+charts/years-2018-functions.svg                             the picture of a chart
 coverage/2018/                                              a year of the coverage board
+coverage/2018/numbers/   coverage/2018/dates/               its numbers; documents with two days of publication
+coverage/how/#rates                                         the query behind a number
 fees/school/#gong-ban-you-er-yuan-bao-jiao-fei        a fee, in its situation; fees/notices/gong-an/ a notice to print
 rulebook/sums/#sum-mismatch                                 a finding code; rulebook/rules-t/#T-10 a rule
 data/three-public-expenses/three-public-expenses.csv        a file; the same for both languages
@@ -16,6 +23,7 @@ import re
 from dataclasses import dataclass
 
 LANGUAGES = ("zh", "en")
+COVERAGE_TREND = "coverage/trend/"
 _UNSAFE = re.compile(r"[^0-9A-Za-z-]")
 
 
@@ -32,6 +40,47 @@ def department_page(code: str) -> str:
     return f"departments/{segment(code)}/"
 
 
+def spending_page(code: str) -> str:
+    """What a body spends, down to the last item."""
+    return f"{department_page(code)}spending/"
+
+
+def year_page(year: int) -> str:
+    return f"years/{year}/"
+
+
+def ranking_page(year: int) -> str:
+    """Every department of a year by what it spends."""
+    return f"{year_page(year)}departments/"
+
+
+def function_page(code: str) -> str:
+    return f"functions/{segment(code)}/"
+
+
+def function_year_page(code: str, year: int) -> str:
+    """Who spends on a class in one year, and on what within it."""
+    return f"{function_page(code)}{year}/"
+
+
+def projects_page(year: int) -> str:
+    return f"projects/{year}/"
+
+
+def release_page(number: int) -> str:
+    """What one release brought and changed."""
+    return f"changes/{number}/"
+
+
+def chart_file(page: str, key: str) -> str:
+    """The picture of a chart of a page, for both languages under the root of each.
+
+    >>> chart_file("departments/201/", "by-year")
+    'charts/departments-201-by-year.svg'
+    """
+    return f"charts/{page.strip('/').replace('/', '-')}-{key}.svg"
+
+
 def dataset_page(table_id: str) -> str:
     return f"datasets/{segment(table_id)}/"
 
@@ -46,6 +95,19 @@ def fee_page(situation: str) -> str:
 
 def fee_notice_page(collector: str) -> str:
     return f"fees/notices/{segment(collector)}/"
+
+
+def coverage_numbers_page(year: int) -> str:
+    return f"coverage/{year}/numbers/"
+
+
+def coverage_dates_page(year: int) -> str:
+    return f"coverage/{year}/dates/"
+
+
+def coverage_query(query: str = "") -> str:
+    """Where the query behind a number is printed."""
+    return f"coverage/how/#{query}" if query else "coverage/how/"
 
 
 def rulebook_page(chapter: str) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from etl.amounts import to_fen
 from etl.answer import Answers, CoverageRow, RateResult
-from etl.history import History
+from etl.history import FigureChange, History
 from etl.publish.places import Place
 from etl.publish.publication import Publication
 from etl.spec.declarations import Approval, Department, Jurisdiction
@@ -94,6 +94,14 @@ class Public:
 
     def of(self, department_code: str) -> tuple[Standing, ...]:
         return tuple(standing for standing in self.standing if standing.place.department_code == department_code)
+
+    def cell_of(self, change: FigureChange) -> str:
+        """Where the cell of a changed figure is shown; empty where its table does not stand any more."""
+        sought = (change.submission_id, change.table_id, change.sheet)
+        for one in self.of(change.whose.department_code):
+            if (one.submission.submission_id, one.place.table_id, one.table.sheet) == sought:
+                return one.href(change.cell)
+        return ""
 
     def duties(self, department_code: str) -> tuple[CoverageRow, ...]:
         return tuple(row for row in self.coverage if row.department_code == department_code)
