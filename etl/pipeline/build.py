@@ -32,6 +32,7 @@ from etl.publish.public import make_public
 from etl.publish.publication import Publication
 from etl.publish.review import MARKED_COPY, gather_parts, submission_folder, write_review
 from etl.publish.site import build_site
+from etl.publish.sitemap import write_sitemap
 from etl.spec.model import Spec
 from etl.table import Submission
 from etl.warehouse import Warehouse
@@ -98,6 +99,7 @@ def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> 
     with work.watch.room("pages"):
         assemble(publication, place)
         build_site(publication, place, site)
+        write_sitemap(make_public(publication), site)
     with work.watch.room("links"):
         _look_at_links(site)
     return publication, mishaps

@@ -16,6 +16,7 @@ from etl.publish.feed import write_feed
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.site import build_site
+from etl.publish.sitemap import write_sitemap
 from etl.warehouse import Warehouse
 from tests.publish.sample_publication import make_publication
 
@@ -38,6 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_feed(make_public(publication), build / "site" / "feed.xml")
     assemble(publication, build)
     build_site(publication, build, build / "site")
+    write_sitemap(make_public(publication), build / "site")
     return build / "site"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl.spec.bilingual import Bilingual
 
-JSON_ROWS = 1000
+JSON_ROWS = 300
 """Rows up to which a table is to be had as JSON: more are for formats that need not be read as a whole."""
 
 

@@ -23,7 +23,8 @@ TEMPLATE = PROGRAM / "docs" / "templates" / "download-readme.txt"
 def explaining(title: Bilingual, tables: Mapping[str, Rows], public: Public) -> dict[str, bytes]:
     """The files that explain these tables; `tables` has them by the names of their files."""
     jurisdiction = public.jurisdiction
-    files = "\n".join(f"  {name:<18} {rows.title.zh} · {rows.title.en}" for name, rows in tables.items())
+    wide = max(map(len, tables))
+    files = "\n".join(f"  {name:<{wide}}  {rows.title.zh} · {rows.title.en}" for name, rows in tables.items())
     readme = TEMPLATE.read_text("utf-8").format(
         title=title,
         county=jurisdiction.names,
