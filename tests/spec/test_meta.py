@@ -12,7 +12,22 @@ from etl.spec.files import Reader
 from etl.spec.meta import META, faults, validator
 
 SCHEMAS = PROGRAM / "schemas"
-BY_NAME = ("measures", "obligations", "findings", "examples", "lines", "recognition", "privacy", "calendar", "numbers", "letters", "annual-report", "situations", "glossary", "search")
+BY_NAME = (
+    "measures",
+    "obligations",
+    "findings",
+    "examples",
+    "lines",
+    "recognition",
+    "privacy",
+    "calendar",
+    "numbers",
+    "letters",
+    "annual-report",
+    "situations",
+    "glossary",
+    "search",
+)
 
 DECLARATIONS = [
     *((SCHEMAS / f"{name}.yml", name) for name in BY_NAME),
