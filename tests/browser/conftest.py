@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from etl.publish.data import write_data
-from etl.publish.feed import write_feed
+from etl.publish.feed import write_feeds
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.site import build_site
@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = tmp_path_factory.mktemp("build")
     with Warehouse(publication.spec, publication.submissions, publication.facts) as warehouse:
         write_data(publication, warehouse, build / "site" / "data")
-    write_feed(make_public(publication), build / "site" / "feed.xml")
+    write_feeds(make_public(publication), build / "site")
     assemble(publication, build)
     build_site(publication, build, build / "site")
     write_sitemap(make_public(publication), build / "site")

@@ -16,7 +16,7 @@ from etl.publish.csv_files import harmless
 from etl.publish.data import write_data
 from etl.publish.data.datasets import datasets
 from etl.publish.data.dcat import address
-from etl.publish.feed import ATOM, write_feed
+from etl.publish.feed import ATOM, feed_of, write_feed
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
 from etl.warehouse import Warehouse
@@ -48,10 +48,15 @@ def some() -> Publication:
     )
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    write_data(some(), FakeWarehouse(), tmp_path / "data")
-    return tmp_path / "data"
+def written(published: Publication, folder: Path) -> Path:
+    """Everything under `data/`, from a warehouse of fakes."""
+    write_data(published, FakeWarehouse(), folder / "data")
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(some(), tmp_path_factory.mktemp("packages"))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -192,7 +197,7 @@ def test_addresses(site: str, path: str, leads_to: str) -> None:
 
 
 def test_the_feed_lists_what_stands_latest_first(tmp_path: Path) -> None:
-    write_feed(make_public(some()), tmp_path / "feed.xml")
+    write_feed(feed_of(make_public(some())), tmp_path / "feed.xml")
     feed = ElementTree.parse(tmp_path / "feed.xml").getroot()
     name = {"atom": ATOM}
     assert [updated.text for updated in feed.findall("atom:entry/atom:updated", name)] == [
@@ -207,7 +212,7 @@ def test_the_feed_lists_what_stands_latest_first(tmp_path: Path) -> None:
     ]
     identifiers = [entry.text for entry in feed.findall("atom:entry/atom:id", name)]
     assert len(set(identifiers)) == 3
-    write_feed(make_public(publication(submission("a"))), tmp_path / "later.xml")
+    write_feed(feed_of(make_public(publication(submission("a")))), tmp_path / "later.xml")
     later = ElementTree.parse(tmp_path / "later.xml").getroot()
     assert later.findtext("atom:entry/atom:id", "", name) == identifiers[1]
 
