@@ -39,8 +39,8 @@ def write_sitemap(public: Public, site: Path) -> None:
 
 def pages(site: Path) -> Iterator[str]:
     """Addresses of the pages that are there in Chinese, from the root; in order."""
-    for path in sorted(site.rglob("index.html")):
-        page = path.parent.relative_to(site).as_posix()
+    for path in sorted(one.parent for one in site.rglob("index.html")):
+        page = path.relative_to(site).as_posix()
         parts = PurePosixPath(page).parts
         if parts[:1] == ("en",) or (parts[:1] == ("departments",) and len(parts) >= _DEPTH_OF_CELLS):
             continue
