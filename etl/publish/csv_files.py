@@ -69,10 +69,13 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> list[str]:
 
 
 def machine_lines(rows: Iterable[Sequence[object]]) -> list[str]:
-    """Rows as lines for programs, each with its end: every text as it was read."""
+    """Rows as lines for programs, each with its end: every text as it was read.
+
+    Written with CRLF and cut, because the writer puts a lone CR between quotes only where lines end in one.
+    """
     lines = _Lines()
-    csv.writer(lines, lineterminator="\n").writerows([plain_text(value) for value in row] for row in rows)
-    return lines
+    csv.writer(lines, lineterminator="\r\n").writerows([plain_text(value) for value in row] for row in rows)
+    return [f"{line[:-2]}\n" for line in lines]
 
 
 class _Lines(list[str]):
