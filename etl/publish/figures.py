@@ -50,6 +50,16 @@ def in_words(amount: Decimal, lang: str) -> str:
     return f"{in_ten_thousand(amount)} 万元"
 
 
+def signed(amount: Decimal) -> str:
+    """A difference in 万元 with its sign; none where there is no difference.
+
+    >>> signed(Decimal("164000.00")), signed(Decimal("-35.00")), signed(Decimal(0))
+    ('+16.40', '−0.0035', '0')
+    """
+    text = in_ten_thousand(abs(amount))
+    return text if not amount else f"{'+' if amount > 0 else '−'}{text}"
+
+
 def percent(share: Decimal | None, signed: bool = False) -> str:
     """A ratio as a percentage with one decimal; a dash where there is none.
 

@@ -1,121 +1,132 @@
-"""Which figures a chart shows. In: grids of a department and words. Out: SVG; empty where a chart would say nothing.
+"""Which figures a chart shows. In: boards and pairs of a page, words. Out: a Chart, or None where it would say nothing.
 
 Every number drawn stands in the table beneath its chart: the charts are made from the same cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from etl.publish.charts import Bar, Group, draw_bars
+from etl.publish.charts import Bar, Chart, Drawing, Group, draw_bars
 from etl.publish.figures import in_ten_thousand
-from etl.publish.views.grids import Cell, Grid, GridColumn
+from etl.publish.stacks import Point, Stack, draw_stacks, draw_trend
+from etl.publish.views.grids import Board, Cell, Column, Pair
 from etl.publish.words import Words
 
-_NOTHING = Markup("")
-_DRAWN = frozenset({"figure", "nil"})
-_LONGEST = 16
+LONGEST = 12
 """Bars of one chart; more would be a table."""
-_THREE_PUBLIC_LINES = ("total", "overseas-travel", "vehicle-purchase", "vehicle-running", "reception")
-_TOTAL = "total-expenditure"
+_TREND_FROM, _TREND_TO = 3, 10
+"""Years that a line can be drawn through: with two there is no trend, with more than ten no room for their names."""
+_THREE = ("overseas-travel", "vehicles", "reception")
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The charts of one language."""
+    """The charts of one language; `source` is what their files say of where the numbers are from."""
 
     words: Words
+    source: str
 
-    def three_public(self, grid: Grid) -> Markup:
-        """Each of the expenses in the two latest amounts: last year and this, or budget and final account."""
-        columns = [
-            index
-            for index, column in enumerate(grid.columns)
-            if column.key in ("previous", "budget", "final") and self._drawn(grid, index)
-        ][-2:]
-        if not columns:
-            return _NOTHING
-        names = [self._column(grid.columns[index]) for index in columns]
+    def by_year(self, key: str, title: str, years: Mapping[int, Pair]) -> Chart | None:
+        """Budget beside final account, a year after the other; a line where there are years enough for one."""
+        told = {year: pair for year, pair in sorted(years.items()) if pair.is_drawn}
+        if sum(pair.budget.is_drawn + pair.final.is_drawn for pair in told.values()) < 2:
+            return None
         groups = [
             Group(
-                self.words.line("three-public-expenses", row.code, row.printed, row.year),
-                tuple(self._bar(series, row.cells[index]) for series, index in enumerate(columns)),
+                str(year), tuple(self._bar(series, cell) for series, cell in enumerate(_cells(pair)) if cell.is_drawn)
             )
-            for row in grid.rows
-            if row.code in _THREE_PUBLIC_LINES
+            for year, pair in [*told.items()][-_TREND_TO:]
         ]
-        return self._draw("chart-three-public", self.words.say("“三公”经费", "Three public expenses"), names, groups)
+        return self._chart(key, title, draw_bars(groups, self.documents))
 
-    def spending(self, grid: Grid) -> Markup:
-        """Classes of spending by size."""
-        rows = [
-            (row, cell)
-            for row in grid.rows
-            if row.code != "total" and (cell := row.cells[0]).kind in _DRAWN and cell.amount
+    def trend(self, key: str, title: str, years: Mapping[int, Pair]) -> Chart | None:
+        """The same as two lines, where there are years enough for lines; as bars where there are not."""
+        told = [*sorted(years.items())][-_TREND_TO:]
+        if sum(pair.final.is_drawn for _, pair in told) < _TREND_FROM:
+            return self.by_year(key, title, years)
+        lines = [
+            [Point(str(year), cell.amount, self._label(cell)) for year, pair in told for cell in [_cells(pair)[series]]]
+            for series in (0, 1)
         ]
-        if len(rows) < 2:
-            return _NOTHING
-        rows.sort(key=lambda pair: pair[1].amount or 0, reverse=True)
-        groups = [
-            Group(self.words.line("expenditure", row.code, row.printed, row.year), (self._bar(1, cell),))
-            for row, cell in rows[:_LONGEST]
-        ]
-        title = self.words.say("支出按功能分类", "Spending by function")
-        return self._draw("chart-spending", title, [self._column(grid.columns[0])], groups)
+        return self._chart(key, title, draw_trend(lines, self.documents))
 
-    def summary(self, grid: Grid) -> Markup:
-        """Total spending year by year, budget beside final account."""
-        years: dict[int, dict[str, Cell]] = {}
-        for index, column in enumerate(grid.columns):
-            cell = grid.cell(_TOTAL, index)
-            document = column.standing.place.document
-            if cell.kind in _DRAWN and column.key in ("amount", "total", "final" if document != "budget" else "budget"):
-                years.setdefault(column.standing.place.fiscal_year, {})[document] = cell
-        documents = [one for one in ("budget", "final-account") if any(one in cells for cells in years.values())]
-        if sum(len(cells) for cells in years.values()) < 2:
-            return _NOTHING
+    def composition(self, key: str, title: str, parts: Sequence[tuple[str, Cell]]) -> Chart | None:
+        """Parts of one whole by size, the largest first."""
+        given = [(name, cell) for name, cell in parts if cell.is_drawn and cell.amount]
+        if len(given) < 2:
+            return None
+        given.sort(key=lambda part: part[1].amount or 0, reverse=True)
+        groups = [Group(name, (self._bar(1, cell),)) for name, cell in given[:LONGEST]]
+        return self._chart(key, title, draw_bars(groups))
+
+    def ranking(self, key: str, title: str, bodies: Sequence[tuple[str, Pair]]) -> Chart | None:
+        """Budget and final account of those that come first."""
+        given = [(name, pair) for name, pair in bodies if pair.is_drawn][:LONGEST]
+        if len(given) < 2:
+            return None
         groups = [
-            Group(
-                str(year),
-                tuple(self._bar(documents.index(document), cell) for document, cell in cells.items()),
+            Group(name, tuple(self._bar(series, cell) for series, cell in enumerate(_cells(pair)) if cell.is_drawn))
+            for name, pair in given
+        ]
+        return self._chart(key, title, draw_bars(groups, self.documents))
+
+    def three_public(self, key: str, title: str, board: Board) -> Chart | None:
+        """The three expenses within one bar, a year a line."""
+        if not board.rows or not any(cell.amount for row in board.rows for cell in row.cells):
+            return None
+        rows = [board.row(line) for line in _THREE]
+        total = board.row("total")
+        stacks = [
+            Stack(
+                self.column(column),
+                tuple(row.cells[index].amount if row else None for row in rows),
+                self._label(total.cells[index]) if total else "",
             )
-            for year, cells in sorted(years.items())
+            for index, column in enumerate(board.columns)
         ]
-        title = self.words.say("支出总计", "Total expenditure")
-        return self._draw("chart-summary", title, [self.words.document(one) for one in documents], groups)
+        return self._chart(key, title, draw_stacks(stacks, self.expenses))
 
-    def _draw(self, key: str, title: str, series: Sequence[str], groups: Sequence[Group]) -> Markup:
-        unit = self.words.say("单位：万元", "CNY 10,000")
+    @property
+    def documents(self) -> tuple[str, str]:
+        return self.words.document("budget"), self.words.document("final-account")
+
+    @property
+    def expenses(self) -> tuple[str, ...]:
+        say = self.words.say
+        return str(say("出国（境）", "overseas")), str(say("车辆", "vehicles")), str(say("接待", "reception"))
+
+    def column(self, column: Column) -> str:
+        """`2024 决算`, `2024 final`; `2017` where it is what the year after prints."""
+        say = self.words.say
+        if column.of_last_year:
+            return str(column.year)
+        short = say("预算", "budget") if column.document == "budget" else say("决算", "final")
+        return f"{column.year} {short}"
+
+    def _chart(self, key: str, title: str, drawing: Drawing) -> Chart:
+        unit = str(self.words.say("单位：万元", "CNY 10,000"))
         description = self.words.say(
-            "横条图，{unit}。{parts}。同样的数在下面的表里。",
-            "Bar chart, {unit}. {parts}. The same numbers stand in the table beneath.",
+            "条形或折线图，{unit}。同样的数在下面的表里。",
+            "A chart of bars or lines, {unit}. The same numbers stand in the table beneath.",
             unit=unit,
-            parts="; ".join(f"{group.name}: {', '.join(bar.label for bar in group.bars)}" for group in groups),
         )
-        heading = Markup(
-            '<figure class="mz-figure" data-search-exclude="true">'
-            '<figcaption>{} <span class="mz-unit">{}</span></figcaption>'
-        ).format(title if len(series) != 1 else f"{title} · {series[0]}", unit)
-        return heading + draw_bars(key, title, description, groups, series) + Markup("</figure>")
+        return Chart(key, title, unit, str(description), self.source, drawing)
 
     def _bar(self, series: int, cell: Cell) -> Bar:
+        return Bar(series, cell.amount, self._label(cell))
+
+    def _label(self, cell: Cell) -> str:
         if cell.amount is None:
-            return Bar(series, None, self.words.say("空白", "blank") if cell.kind == "blank" else "–")
-        label = self.words.say("无", "nil") if cell.kind == "nil" else in_ten_thousand(cell.amount)
-        return Bar(series, cell.amount, str(label))
+            return str(self.words.say("空白", "blank")) if cell.kind == "blank" else "–"
+        return str(self.words.say("无", "nil")) if cell.kind == "nil" else in_ten_thousand(cell.amount)
 
-    def _column(self, column: GridColumn) -> str:
-        place = column.standing.place
-        if column.key == "previous":
-            year = place.fiscal_year - 1
-            return str(self.words.say("{y} 年（上年数）", "{y} (as previous year)", y=year))
-        if column.key == "budget" and place.document != "budget":
-            return str(self.words.say("{y} 年预算数", "{y} budget", y=place.fiscal_year))
-        return self.words.document_of(place.fiscal_year, place.document)
 
-    @staticmethod
-    def _drawn(grid: Grid, index: int) -> bool:
-        return any(row.cells[index].kind in _DRAWN for row in grid.rows)
+def _cells(pair: Pair) -> tuple[Cell, Cell]:
+    return pair.budget, pair.final
+
+
+def charts(*drawn: Chart | None) -> dict[str, Chart]:
+    """The charts of a page, by key; what would say nothing is not there."""
+    return {chart.key: chart for chart in drawn if chart}

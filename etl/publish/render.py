@@ -20,7 +20,6 @@ import jinja2
 from markupsafe import Markup, escape
 
 from etl.publish import charts, figures, places
-from etl.publish.pictures import Pictures
 from etl.publish.places import climb, lead
 from etl.publish.terms import term_link
 from etl.publish.words import Words, clean, pick
@@ -99,7 +98,6 @@ def _globals(words: Words) -> dict[str, Any]:
         "charts": charts,
         "figures": figures,
         "places": places,
-        "pictures": Pictures(words),
         "web": web,
         "pick": lambda entry, key: pick(entry, key, words.lang),
     }

@@ -13,10 +13,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from etl.layout import PROGRAM
-from etl.publish.pages import coverage, datasets, departments, fees, glossary, home, prose, rulebook, search, sources
+from etl.publish.chart_files import chart_text
+from etl.publish.pages import (
+    coverage,
+    datasets,
+    departments,
+    fees,
+    functions,
+    glossary,
+    home,
+    projects,
+    prose,
+    rulebook,
+    search,
+    sources,
+    years,
+)
 from etl.publish.pages.bundle import bundle, ground
 from etl.publish.pages.material import Material, gather
-from etl.publish.places import LANGUAGES
+from etl.publish.places import LANGUAGES, chart_file
 from etl.publish.publication import Publication
 from etl.publish.render import Page, Renderer
 from etl.publish.search.entries import Listed
@@ -29,6 +44,9 @@ Kind = Callable[[Material, Words], Iterator[Page]]
 GENERATED: tuple[Kind, ...] = (
     home.pages,
     departments.pages,
+    years.pages,
+    functions.pages,
+    projects.pages,
     datasets.pages,
     coverage.pages,
     fees.pages,
@@ -67,6 +85,8 @@ def _write_pages(material: Material, words: Words, folder: Path) -> None:
         for page in kind(material, words):
             listed += _listed(page)
             _write(folder / page.file, renderer.markdown(page))
+            for key, chart in page.values.get("charts", {}).items():
+                _write(folder / chart_file(page.path, key), chart_text(chart))
     for page in prose.pages(material, words):
         listed += _listed(page)
         _write(folder / page.file, renderer.prose(page))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from etl.publish.charts import Chart
 from etl.publish.pages.material import Material
+from etl.publish.pictures import Pictures, charts
 from etl.publish.places import dataset_page
 from etl.publish.render import Page
+from etl.publish.views.datasets import DatasetView
 from etl.publish.words import Words
 
 
@@ -29,5 +32,36 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
             "dataset.html",
             name,
             words.name(view.table.description) or name,
-            {"public": public, "view": view},
+            {
+                "public": public,
+                "view": view,
+                "cite": cite(material, words, view),
+                "charts": _charts(view, words, county),
+            },
         )
+
+
+def cite(material: Material, words: Words, view: DatasetView) -> str:
+    """One line to put under a table or into a list of references: who, what, as of when, where."""
+    jurisdiction = material.public.jurisdiction
+    where = f"{jurisdiction.site_url.rstrip('/')}/{dataset_page(view.table.table_id)}" if jurisdiction.site_url else ""
+    return str(
+        words.say(
+            "{publisher}：《{name}》，明账，{day} 版。{where}",
+            "{publisher}: {name}. Mingzhang, version of {day}. {where}",
+            publisher=jurisdiction.publisher,
+            name=words.name(view.table.name),
+            day=material.public.built_on.isoformat(),
+            where=where,
+        )
+    ).strip()
+
+
+def _charts(view: DatasetView, words: Words, county: str) -> dict[str, Chart]:
+    source = words.say(
+        "来源：{county}已公开部门的合计之和，不是全县总数 · 明账",
+        "Source: totals of departments of {county} that published, not the county’s total · Mingzhang",
+        county=county,
+    )
+    title = words.name(view.table.name)
+    return charts(Pictures(words, str(source)).by_year("by-year", title, view.by_year))

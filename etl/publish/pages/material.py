@@ -8,6 +8,7 @@ from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
 from etl.publish.views.datasets import DatasetView, view_dataset
 from etl.publish.views.rulebook import RuleBookView
+from etl.publish.views.shelf import Shelf, make_shelf
 from etl.publish.views.sources import SourceView, view_sources
 
 
@@ -16,6 +17,7 @@ class Material:
     """What may be seen, and what several pages show of it."""
 
     public: Public
+    shelf: Shelf
     datasets: tuple[DatasetView, ...]
     book: RuleBookView
     sources: tuple[SourceView, ...]
@@ -24,5 +26,6 @@ class Material:
 def gather(publication: Publication) -> Material:
     """Leave out what may not be seen, then look at the rest."""
     public = make_public(publication)
-    datasets = tuple(view_dataset(public, table) for table in public.spec.tables.values())
-    return Material(public, datasets, RuleBookView(public.spec), tuple(view_sources(public)))
+    shelf = make_shelf(public)
+    datasets = tuple(view_dataset(public, shelf, table) for table in public.spec.tables.values())
+    return Material(public, shelf, datasets, RuleBookView(public.spec), tuple(view_sources(public)))

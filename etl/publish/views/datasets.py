@@ -10,10 +10,15 @@ from typing import Any
 from etl.fact import Record, records
 from etl.finding import Finding
 from etl.publish.public import Public, Standing
+from etl.publish.views.grids import Pair, amount_of
+from etl.publish.views.shelf import BUDGET, FINAL, SUMMARY, Shelf
+from etl.publish.views.years import Summed, summed
 from etl.spec.model import TableSpec
 from etl.table import Mended
 
 PREVIEW_ROWS = 10
+_MAIN = {BUDGET: ("total", "amount", "budget"), FINAL: ("total", "final", "amount")}
+"""Measures of which the first that a table has is its main one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ class DatasetView:
     rejected: int
     corrections: tuple[Correction, ...]
     acceptances: tuple[Accepted, ...]
+    authorities: tuple[str, ...]
+    """What obliges to publish it, each once."""
+    by_year: Mapping[int, Pair]
+    """The sum of its main line over all departments, a year each; empty where it has no such line."""
+    budgets: Mapping[int, int]
+    """By year: departments in the sum of budgets."""
+    finals: Mapping[int, int]
+    first_received: str
+    last_received: str
 
     @property
     def empty(self) -> bool:
@@ -90,12 +104,14 @@ class DatasetView:
         return tuple(str(entry["name"]) for entry in self.fields if str(entry["name"]).endswith("_yuan"))
 
 
-def view_dataset(public: Public, table: TableSpec) -> DatasetView:
+def view_dataset(public: Public, shelf: Shelf, table: TableSpec) -> DatasetView:
     """One dataset as it stands."""
     standing = public.tables(table.table_id)
     rows = [PreviewRow(record, one) for one in standing for record in records(one.submission.identity, one.table)]
     preview = tuple(islice(rows, PREVIEW_ROWS))
     fields = tuple(table.schema["fields"])
+    sums = {year: _main(shelf, table.table_id, year) for year in shelf.years(table.table_id)}
+    days = sorted(one.submission.receipt.received_on for one in standing)
     return DatasetView(
         table=table,
         standing=standing,
@@ -116,7 +132,25 @@ def view_dataset(public: Public, table: TableSpec) -> DatasetView:
             for finding in one.submission.findings
             if "accepted" in finding.values and finding.table_id == table.table_id and _is_of(finding, one)
         ),
+        authorities=tuple(
+            dict.fromkeys(duty.authority for duty in public.spec.obligations if duty.table_id == table.table_id)
+        ),
+        by_year={year: one.pair for year, one in sums.items() if one.pair.is_drawn},
+        budgets={year: one.budgets for year, one in sums.items()},
+        finals={year: one.finals for year, one in sums.items()},
+        first_received=days[0] if days else "",
+        last_received=days[-1] if days else "",
     )
+
+
+def _main(shelf: Shelf, table_id: str, year: int) -> Summed:
+    """The line a table is about, over all departments: the total; of the summary, what is spent in the year."""
+    line = "expenditure-current-year" if table_id == SUMMARY else "total"
+    pairs = (
+        Pair(*(amount_of(shelf.of(body.code, year, one, table_id), line, _MAIN[one]) for one in (BUDGET, FINAL)))
+        for body in shelf.departments
+    )
+    return summed(line, "", pairs)
 
 
 def _is_of(finding: Finding, standing: Standing) -> bool:

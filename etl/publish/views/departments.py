@@ -1,38 +1,57 @@
-"""What the pages of departments show. In: Public and a department. Out: a DepartmentView."""
+"""What the pages of departments show. In: Public, a Shelf and a department. Out: a DepartmentView."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.publish.public import Public, Standing
 from etl.publish.views.duties import Duty, Span, duties, spans
-from etl.publish.views.grids import Cell, Grid, cell_of, chronological, make_grid
+from etl.publish.views.grids import ABSENT, Board, Cell, Column, Pair, Row, amount_of
+from etl.publish.views.shelf import (
+    BUDGET,
+    FINAL,
+    SPENDING,
+    SUMMARY,
+    THREE_PUBLIC,
+    Shelf,
+    codes_in,
+    lay_out,
+    name_of,
+)
 from etl.spec.declarations import Approval, Department
-from etl.table import Line, Mended
+from etl.table import Mended
 
-SUMMARY_MEASURES = ("amount", "budget", "adjusted", "final", "total")
-SPENDING_MEASURES = ("total", "basic", "project")
-THREE_PUBLIC_MEASURES = (
-    *("previous", "budget", "adjusted", "final", "change"),
-    *("general-budget-budget", "general-budget-adjusted", "general-budget-final"),
-)
-_KEY_FIGURES = (
-    ("revenue-expenditure-summary", "total-expenditure", ("final", "amount", "budget", "total")),
-    ("three-public-expenses", "total", ("final", "budget")),
-)
-"""The figures a page begins with: table, line, and the measures of which the first that is there counts."""
-_CLASS_DIGITS = 3
+MOST_YEARS = 5
+"""Years beside each other: what a page of paper and a budget of 40 KB hold. The years before are in the dataset."""
+GENERAL = "general-budget-expenditure"
+ECONOMIC = "basic-expenditure"
+PROJECTS = "project-expenditure"
+THREE_PUBLIC_LINES = ("overseas-travel", "vehicles", "vehicle-purchase", "vehicle-running", "reception")
+_CLASS, _SECTION, _ITEM = 3, 5, 7
+"""Digits of 类, 款 and 项."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One figure of the first paragraph."""
+class YearPair:
+    """Budget and final account of one year, and their tables."""
 
-    standing: Standing
-    line: str
-    measure: str
+    year: int
+    pair: Pair
+    budget_from: tuple[Standing, ...]
+    final_from: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One figure of the first lines, and whether its document was in time."""
+
+    about: str
+    """spending or three-public."""
+    year: int
+    document: str
     cell: Cell
+    duty: Duty | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +64,18 @@ class DepartmentView:
     parent: Department | None
     units: tuple[Department, ...]
     standing: tuple[Standing, ...]
-    key_figures: tuple[KeyFigure, ...]
-    three_public: Grid
-    summary: Grid
-    spending: Grid
-    """By functional class, of the latest document that has them."""
+    headlines: tuple[Headline, ...]
+    by_year: tuple[YearPair, ...]
+    """Latest year first."""
+    functions: Board
+    """By functional class, a year a column."""
+    manner: Board
+    """Basic spending, its two parts, and projects, of the general budget; of the latest year."""
+    economic: Board
+    """By economic class, of basic spending; of the latest year."""
+    three_public: Board
+    project_years: tuple[int, ...]
+    """Years in which it has a list of projects."""
     spans: tuple[Span, ...]
     approvals: tuple[Approval, ...]
     corrections: tuple[Mended, ...]
@@ -65,52 +91,145 @@ class DepartmentView:
         return {one.place.table_id: one for one in widest_last}
 
 
-def view_department(public: Public, department: Department) -> DepartmentView:
+@dataclass(frozen=True, slots=True)
+class SpendingView:
+    """Everything a body spends, down to the last item."""
+
+    department: Department
+    classes: tuple[tuple[Row, Board], ...]
+    """A functional class, and what lies beneath it."""
+    columns: tuple[Column, ...]
+    manner: Board
+    economic: Board
+
+
+def view_department(public: Public, shelf: Shelf, department: Department) -> DepartmentView:
     """Everything there is to say about one body."""
-    standing = public.of(department.code)
-    own = [one for one in standing if one.place.scope in (department.scope, "department")]
+    code = department.code
+    standing = public.of(code)
+    spending = shelf.columns(code, SPENDING, MOST_YEARS)
+    owed = duties(public.duties(code))
+    economic = shelf.latest(code, ECONOMIC)
     return DepartmentView(
         department=department,
         former=tuple(body for body in public.bodies if body.code in department.successor_of),
-        later=tuple(body for body in public.bodies if department.code in body.successor_of),
+        later=tuple(body for body in public.bodies if code in body.successor_of),
         parent=public.department(department.parent_code) if department.parent_code else None,
-        units=tuple(body for body in public.bodies if body.parent_code == department.code),
+        units=tuple(body for body in public.bodies if body.parent_code == code),
         standing=standing,
-        key_figures=_key_figures(own),
-        three_public=make_grid(_tables(own, "three-public-expenses"), THREE_PUBLIC_MEASURES),
-        summary=make_grid(_tables(own, "revenue-expenditure-summary"), SUMMARY_MEASURES),
-        spending=_spending(own),
-        spans=spans(duties(public.duties(department.code))),
-        approvals=tuple(approval for approval in public.approvals if approval.department_code == department.code),
+        headlines=_headlines(shelf, code, owed),
+        by_year=_by_year(shelf, code),
+        functions=lay_out(shelf, SPENDING, spending, codes_in(spending, (_CLASS,)), ("total",)),
+        manner=_manner(shelf.latest(code, GENERAL)),
+        economic=lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS,)), ("total",)),
+        three_public=three_public_board(shelf, code),
+        project_years=tuple(
+            sorted({key[1] for key in shelf.tables if key[0] == code and key[2:] == (BUDGET, PROJECTS)})
+        ),
+        spans=spans(owed),
+        approvals=tuple(approval for approval in public.approvals if approval.department_code == code),
         corrections=tuple(dict.fromkeys(one for each in standing for one in each.submission.mended_in(each.table))),
     )
 
 
-def _tables(standing: Sequence[Standing], table_id: str) -> list[Standing]:
-    return [one for one in standing if one.place.table_id == table_id]
+def view_spending(shelf: Shelf, department: Department) -> SpendingView:
+    """By function and by economic class, down to the last item."""
+    code = department.code
+    columns = shelf.columns(code, SPENDING, MOST_YEARS)
+    economic = shelf.columns(code, ECONOMIC, MOST_YEARS)[-2:]
+    tops = lay_out(shelf, SPENDING, columns, codes_in(columns, (_CLASS,)), ("total",)).rows
+    beneath = codes_in(columns, (_SECTION, _ITEM))
+    parts = [[top.code, *(one for one in beneath if one.startswith(top.code))] for top in tops]
+    return SpendingView(
+        department,
+        tuple(
+            (top, lay_out(shelf, SPENDING, columns, codes, ("total",))) for top, codes in zip(tops, parts, strict=True)
+        ),
+        columns,
+        _manner(shelf.columns(code, GENERAL, MOST_YEARS)),
+        lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS, _SECTION)), ("total",)),
+    )
 
 
-def _key_figures(standing: Sequence[Standing]) -> tuple[KeyFigure, ...]:
-    """The totals of the latest year that has any, a document each."""
-    found: list[KeyFigure] = []
-    for table_id, code, measures in _KEY_FIGURES:
-        for one in chronological(_tables(standing, table_id)):
-            line = next((line for line in one.table.lines if line.code == code), None)
-            measure = next((measure for measure in measures if line and measure in line.figures), "")
-            if line and measure:
-                found.append(KeyFigure(one, code, measure, cell_of(one, line, measure)))
-    latest = max((figure.standing.place.fiscal_year for figure in found), default=0)
-    return tuple(figure for figure in found if figure.standing.place.fiscal_year == latest)
+def _by_year(shelf: Shelf, code: str) -> tuple[YearPair, ...]:
+    years = sorted({*shelf.years(SPENDING, code), *shelf.years(SUMMARY, code)}, reverse=True)
+    found = []
+    for year in years:
+        pair = shelf.pair(code, year)
+        if pair.is_drawn:
+            tables = [
+                shelf.of(code, year, one, SPENDING) or shelf.of(code, year, one, SUMMARY) for one in (BUDGET, FINAL)
+            ]
+            found.append(YearPair(year, pair, *tables))
+    return tuple(found)
 
 
-def _spending(standing: Sequence[Standing]) -> Grid:
-    """Spending by functional class: of the general budget, or of everything where that table is not there."""
-    for table_id in ("general-budget-expenditure", "expenditure"):
-        tables = chronological(_tables(standing, table_id))
-        if tables:
-            return make_grid(tables[-1:], SPENDING_MEASURES, _is_class)
-    return Grid((), ())
+def _headlines(shelf: Shelf, code: str, owed: tuple[Duty, ...]) -> tuple[Headline, ...]:
+    """The latest budget, the latest final account, and the latest three public expenses."""
+    duty = {(one.fiscal_year, one.document): one for one in owed}
+    found = []
+    spent = {year: shelf.pair(code, year) for year in (one.year for one in _by_year(shelf, code))}
+    for document in (BUDGET, FINAL):
+        cells = [(year, pair.budget if document == BUDGET else pair.final) for year, pair in spent.items()]
+        year, cell = next(((year, cell) for year, cell in cells if cell.is_drawn), (0, ABSENT))
+        if cell.is_drawn:
+            found.append(Headline("spending", year, document, cell, duty.get((year, document))))
+    for year in shelf.years(THREE_PUBLIC, code):
+        pair = shelf.three_public(code, year)
+        if pair.is_drawn:
+            document = FINAL if pair.final.is_drawn else BUDGET
+            cell = pair.final if document == FINAL else pair.budget
+            return (*found, Headline("three-public", year, document, cell, duty.get((year, document))))
+    return tuple(found)
 
 
-def _is_class(line: Line) -> bool:
-    return line.code == "total" or (line.code.isdigit() and len(line.code) == _CLASS_DIGITS)
+def _manner(columns: tuple[Column, ...]) -> Board:
+    """Rows are measures of the one line `total`, not lines."""
+    rows = []
+    for measure in ("basic", "personnel", "public", "project"):
+        cells = tuple(amount_of(column.standing, "total", (measure,)) for column in columns)
+        if any(cell.is_drawn for cell in cells):
+            rows.append(Row(measure, measure, 0, cells))
+    return Board(GENERAL, columns, tuple(rows)) if rows else Board(GENERAL)
+
+
+def three_public_board(shelf: Shelf, code: str) -> Board:
+    """Each expense, a year a column: the final account, the budget as long as there is none; beneath, the budget."""
+    years = sorted(shelf.years(THREE_PUBLIC, code)[:MOST_YEARS])
+    pairs = {
+        year: {line: shelf.three_public(code, year, line) for line in ("total", *THREE_PUBLIC_LINES)} for year in years
+    }
+    pairs = {year: told for year, told in pairs.items() if any(pair.is_drawn for pair in told.values())}
+    columns = [_three_public_column(shelf, code, year, told) for year, told in pairs.items()]
+    before = _last_year(shelf, code, columns[0]) if columns else None
+    columns = [*([before] if before else []), *columns]
+    rows = []
+    for line in ("total", *THREE_PUBLIC_LINES):
+        cells = tuple(_three_public_cell(column, line, pairs) for column in columns)
+        if any(cell is not ABSENT for cell in cells):
+            rows.append(Row(line, *name_of(shelf.spec, THREE_PUBLIC, columns, line), cells))
+    budgets = tuple(
+        pairs[column.year]["total"].budget if column.document == FINAL and not column.of_last_year else ABSENT
+        for column in columns
+    )
+    if any(cell.is_drawn for cell in budgets):
+        rows.append(Row("budget", "", 0, budgets))
+    return Board(THREE_PUBLIC, tuple(columns), tuple(rows)) if rows else Board(THREE_PUBLIC)
+
+
+def _three_public_column(shelf: Shelf, code: str, year: int, told: Mapping[str, Pair]) -> Column:
+    document = FINAL if any(pair.final.is_drawn for pair in told.values()) else BUDGET
+    return Column(year, document, shelf.of(code, year, document, THREE_PUBLIC))
+
+
+def _last_year(shelf: Shelf, code: str, first: Column) -> Column | None:
+    """What the first document prints as the year before, where nothing of that year came."""
+    told = amount_of(first.standing, "total", ("previous",))
+    return Column(first.year - 1, first.document, first.standing, of_last_year=True) if told.is_drawn else None
+
+
+def _three_public_cell(column: Column, line: str, pairs: Mapping[int, Mapping[str, Pair]]) -> Cell:
+    if column.of_last_year:
+        return amount_of(column.standing, line, ("previous",))
+    pair = pairs[column.year][line]
+    return pair.final if column.document == FINAL else pair.budget

@@ -1,4 +1,4 @@
-"""Tables of figures, several documents side by side. In: standing tables. Out: a Grid of cells that know their source.
+"""Tables of figures as pages print them. In: lines of standing tables. Out: cells that know their source, in a Board.
 
 2018 budget: reception 2.4          |            | 2018 budget | 2019 budget |
 2019 budget: reception 2.0    ->    | reception  |         2.4 |         2.0 |
@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.publish.figures import ratio
 from etl.publish.public import Standing
 from etl.table import Line, cell_name
 
-DOCUMENTS = ("budget", "final-account")
+DRAWN = frozenset({"figure", "nil", "sum"})
+"""Kinds of cells that stand for an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +23,44 @@ class Cell:
     """One cell of a page. A blank, a zero and a declared nil are three different things."""
 
     kind: str
-    """figure, nil, blank, text or absent (the document has no such line)."""
+    """figure, nil, sum (of several figures), blank or absent (no such table, or no such line in it)."""
     amount: Decimal | None = None
     text: str = ""
     href: str = ""
+    """Where it stands: its cell; of a sum, the page of its table, and nothing where it is of several tables."""
     cell: str = ""
-    sheet: str = ""
+    parts: int = 0
+    """Of a sum: how many figures it is of."""
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.kind in DRAWN
 
 
 ABSENT = Cell("absent")
+BLANK = Cell("blank")
 
 
 @dataclass(frozen=True, slots=True)
-class GridColumn:
-    """One measure (or one text column) of one document."""
+class Column:
+    """One document of one year, and the tables that its cells were read from."""
 
-    standing: Standing
-    key: str
-    text: bool
-    label: str
-    """As printed, for text columns."""
+    year: int
+    document: str
+    standing: tuple[Standing, ...] = ()
+    of_last_year: bool = False
+    """True where the cells are what the document of the following year prints as last year's."""
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
+class Row:
     """One line."""
 
     code: str
     printed: str
-    side: str
+    """As printed, or as the classification names it where no form printed it."""
     year: int
+    """Of the latest document that has it."""
     cells: tuple[Cell, ...]
 
     @property
@@ -60,85 +70,62 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    columns: tuple[GridColumn, ...]
-    rows: tuple[GridRow, ...]
+class Board:
+    """Lines down, documents across."""
 
-    @property
-    def sources(self) -> tuple[Standing, ...]:
-        """The tables it was made from, each once."""
-        found: dict[tuple[object, ...], Standing] = {}
-        for column in self.columns:
-            found.setdefault((column.standing.place, column.standing.number), column.standing)
-        return tuple(found.values())
+    table_id: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
 
     @property
     def kinds(self) -> frozenset[str]:
         return frozenset(cell.kind for row in self.rows for cell in row.cells)
 
-    def cell(self, code: str, column: int) -> Cell:
-        return next((row.cells[column] for row in self.rows if row.code == code), ABSENT)
+    def row(self, code: str) -> Row | None:
+        return next((row for row in self.rows if row.code == code), None)
 
 
-def chronological(standing: Iterable[Standing]) -> list[Standing]:
-    """By year, and in a year the budget before the final account."""
-    return sorted(standing, key=lambda one: (one.place.fiscal_year, one.place.document != "budget", one.number))
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A budget beside its final account."""
+
+    budget: Cell
+    final: Cell
+
+    @property
+    def change(self) -> Decimal | None:
+        """Final account less budget; None where one of them is not there."""
+        if self.budget.amount is None or self.final.amount is None:
+            return None
+        return self.final.amount - self.budget.amount
+
+    @property
+    def share(self) -> Decimal | None:
+        """Final account over budget; None where one is not there or the budget is zero."""
+        if self.budget.amount is None or self.final.amount is None:
+            return None
+        return ratio(self.final.amount, self.budget.amount)
+
+    @property
+    def size(self) -> Decimal:
+        """What it is ranked by: the final account, the budget where there is none."""
+        return self.final.amount if self.final.amount is not None else self.budget.amount or Decimal(0)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.budget.is_drawn or self.final.is_drawn
 
 
-Key = tuple[str, str, int]
-"""A line by its side, its code (or its name, where it has none) and how often that came before in its table."""
-
-
-def make_grid(
-    standing: Iterable[Standing], measures: Sequence[str], keep: Callable[[Line], bool] = lambda line: True
-) -> Grid:
-    """Lines down, documents and measures across; lines that fail `keep` are left out."""
-    tables = chronological(standing)
-    keyed = [_keys(one) for one in tables]
-    columns = [(column, keys) for one, keys in zip(tables, keyed, strict=True) for column in _columns(one, measures)]
-    rows = []
-    for key in _order(keyed):
-        known = zip(tables, keyed, strict=True)
-        year, line = [(one.place.fiscal_year, keys[key]) for one, keys in known if key in keys][-1]
-        if keep(line):
-            cells = tuple(
-                cell_of(column.standing, keys[key], column.key, column.text) if key in keys else ABSENT
-                for column, keys in columns
-            )
-            rows.append(GridRow(line.code, line.name, line.side, year, cells))
-    return Grid(tuple(column for column, _ in columns), tuple(rows))
-
-
-def _columns(standing: Standing, measures: Sequence[str]) -> list[GridColumn]:
-    present = {measure for line in standing.table.lines for measure in line.figures}
-    texts = {key for line in standing.table.lines for key in line.attributes}
-    return [GridColumn(standing, measure, False, "") for measure in measures if measure in present] + [
-        GridColumn(standing, column.key, True, column.label)
-        for column in standing.table.columns
-        if column.role == "ratio" and column.key in texts
-    ]
-
-
-def _keys(standing: Standing) -> dict[Key, Line]:
-    found: dict[Key, Line] = {}
-    for line in standing.table.lines:
-        number = 0
-        while (line.side, line.code or line.name, number) in found:
-            number += 1
-        found[line.side, line.code or line.name, number] = line
-    return found
-
-
-def _order(keyed: Sequence[dict[Key, Line]]) -> list[Key]:
-    """Every line once: in the order of the latest table; what only earlier ones have, after its neighbour there."""
-    order: list[Key] = []
-    for keys in reversed(keyed):
-        before = -1
-        for key in keys:
-            if key not in order:
-                order.insert(before + 1, key)
-            before = order.index(key)
-    return order
+def add(cells: Iterable[Cell], href: str = "") -> Cell:
+    """Cells added up. One alone stays what it is; blanks alone are a blank; of nothing there is nothing."""
+    told = tuple(cells)
+    given = [cell for cell in told if cell.amount is not None]
+    if len(given) == 1:
+        return given[0]
+    if given:
+        total = sum((cell.amount for cell in given if cell.amount is not None), Decimal(0))
+        return Cell("sum", total, href=href, parts=sum(cell.parts or 1 for cell in given))
+    return BLANK if BLANK in told else ABSENT
 
 
 def attribute_text(line: Line, key: str) -> str:
@@ -147,19 +134,50 @@ def attribute_text(line: Line, key: str) -> str:
     return f"{value}%" if value and key.endswith("_percent") and not value.endswith("%") else value
 
 
-def cell_of(standing: Standing, line: Line, key: str, text: bool = False) -> Cell:
-    """What a line has in one column."""
-    if text:
-        printed = attribute_text(line, key)
-        return Cell("text" if printed else "blank", text=printed)
-    figure = line.figures.get(key)
+def cell_of(standing: Standing, line: Line, measure: str) -> Cell:
+    """What a line has under a measure."""
+    figure = line.figures.get(measure)
     if figure is None:
-        return Cell("blank")
+        return BLANK
     return Cell(
         kind="nil" if figure.nil else "figure",
         amount=standing.amount(figure),
         text=figure.text,
         href=standing.href_at(figure.row, figure.column),
         cell=cell_name(figure.row, figure.column),
-        sheet=standing.table.sheet,
     )
+
+
+def lines_of(standing: Standing, code: str) -> Sequence[Line]:
+    """The lines that make up a code: those that bear it; where none does, the topmost of those beneath it.
+
+    A form that goes by unit prints a code once a unit: then all of them, unless one stands for the whole.
+    """
+    lines = standing.table.lines
+    own = [line for line in lines if line.code == code]
+    if own:
+        whole = [line for line in own if not _is_of_unit(line)]
+        return whole if len(whole) == 1 else own
+    if code.isdigit() or code == "total":
+        prefix = "" if code == "total" else code
+        coded = {line.code for line in lines if line.code.isdigit() and line.code.startswith(prefix)}
+        return [line for line in lines if line.code in coded and not _is_beneath(line.code, coded)]
+    return ()
+
+
+def _is_of_unit(line: Line) -> bool:
+    return bool(line.attributes.get("unit_code") or line.attributes.get("unit_name"))
+
+
+def _is_beneath(code: str, others: set[str]) -> bool:
+    return any(code[:length] in others for length in range(3, len(code), 2))
+
+
+def amount_of(tables: Sequence[Standing], code: str, measures: Sequence[str]) -> Cell:
+    """What tables of one place say of a code, under the first of the measures that one of them has as a column."""
+    for measure in measures:
+        for one in tables:
+            if any(measure in line.figures for line in one.table.lines):
+                cells = (cell_of(one, line, measure) for line in lines_of(one, code))
+                return add(cells, href=one.place.path)
+    return ABSENT
