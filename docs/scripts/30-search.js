@@ -144,7 +144,7 @@
         if (latin && word.length > 1 && /^[a-z]+$/.test(word) && isHan(name.whole)) score = Math.max(score, bySound(name.whole, word));
         if (han && word.length > 1) score = Math.max(score, bySkipping(name.whole, word));
       }
-      if (score > 0 && !name.main) score -= 1;
+      if (score > 0 && !name.main) score -= score === 100 ? 1 : 6;
       if (score > best) best = score;
     });
     if (best < 20 && word.length > 1 && entry.noteFolded.indexOf(word) >= 0) best = 20;

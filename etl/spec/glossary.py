@@ -45,6 +45,10 @@ class Term:
         """Every name it has."""
         return (self.name.zh, self.name.en, *self.aliases)
 
+    def also(self, lang: str) -> tuple[str, ...]:
+        """Other words for it in one language: Chinese ones are those that are not written in ASCII."""
+        return tuple(alias for alias in self.aliases if alias.isascii() == (lang == "en"))
+
 
 @dataclass(frozen=True)
 class Glossary:

@@ -24,8 +24,10 @@ from etl.publish.search.entries import Entry, Kind
 from etl.publish.search.pinyin import readings
 from etl.publish.words import clean
 
-_SHORT = 60
-"""Characters of a note: more does not fit beneath a title."""
+_WIDTH = 110
+"""Of a note, a Chinese character counting two: more does not fit beneath a title."""
+_WIDE = "\u2e80"
+"""From here on characters take the room of two letters."""
 
 
 def index_script(kinds: Sequence[Kind], public: Public) -> str:
@@ -53,11 +55,24 @@ def _kind(kind: Kind, numbers: dict[str, int]) -> dict[str, Any]:
 
 def _entry(entry: Entry, path: int) -> list[Any]:
     """Path, title, further names, note; without what is empty at the end."""
-    note = entry.note if len(entry.note) <= _SHORT else entry.note[: _SHORT - 1] + "…"
-    row: list[Any] = [path, entry.title, "\n".join(entry.also), note]
+    row: list[Any] = [path, entry.title, "\n".join(entry.also), _short(entry.note)]
     while not row[-1]:
         row.pop()
     return row
+
+
+def _short(note: str) -> str:
+    """As much of a note as fits.
+
+    >>> _short("公开情况"), len(_short("公" * 60)), len(_short("a" * 111))
+    ('公开情况', 55, 110)
+    """
+    room = _WIDTH
+    for place, character in enumerate(note):
+        room -= 2 if character >= _WIDE else 1
+        if room < 0:
+            return f"{note[: place - 1]}…"
+    return note
 
 
 def _cleaned(value: Any) -> Any:
