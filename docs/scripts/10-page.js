@@ -54,11 +54,13 @@
     function apply() {
       var words = fold(form.words.value).split(/\s+/).filter(Boolean);
       var kind = form.kind ? form.kind.value : "";
+      var body = form.body ? form.body.value : "";
       var having = form.having ? form.having.checked : false;
       var shown = 0;
       items.forEach(function (item, index) {
         var fits = words.every(function (word) { return folded[index].indexOf(word) >= 0; });
         if (fits && kind) fits = name === "board" ? (" " + item.dataset.kind + " ").indexOf(" " + kind + " ") >= 0 : item.dataset.kind === kind;
+        if (fits && body) fits = item.dataset.body === body;
         if (fits && having) fits = item.hasAttribute("data-having");
         item.hidden = !fits;
         if (fits) shown += 1;
@@ -66,7 +68,7 @@
       list.querySelectorAll(".mz-sector").forEach(function (sector) {
         sector.hidden = !sector.querySelector(".mz-fee:not([hidden])");
       });
-      var narrowed = words.length || kind || having;
+      var narrowed = words.length || kind || body || having;
       out.textContent = narrowed ? (english ? shown + " of " + items.length : "找到 " + shown + " / " + items.length) : "";
       if (nothing) nothing.hidden = shown > 0;
     }

@@ -26,7 +26,8 @@ from etl.privacy import mask
 from etl.publish.data import write_data, write_json
 from etl.publish.feed import write_feed
 from etl.publish.gate import UNREADABLE, standing_facts
-from etl.publish.links import find_broken_links, find_foreign_loads
+from etl.publish.inspection import PAGES
+from etl.publish.links import Survey
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
@@ -36,10 +37,6 @@ from etl.publish.sitemap import write_sitemap
 from etl.spec.model import Spec
 from etl.table import Submission
 from etl.warehouse import Warehouse
-
-MANY_PAGES = 2000
-"""Pages above which links are not followed: reading a page takes a few milliseconds, and what makes the links is the
-same code for few pages and for many."""
 
 LONGEST = 20
 """Links that are named where a site is refused."""
@@ -98,10 +95,10 @@ def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> 
     work.progress("pages", 0, 0)
     with work.watch.room("pages"):
         assemble(publication, place)
-        build_site(publication, place, site)
+        seen = build_site(publication, place, site)
         write_sitemap(make_public(publication), site)
     with work.watch.room("links"):
-        _look_at_links(site)
+        _look_at_links(seen)
     return publication, mishaps
 
 
@@ -161,9 +158,8 @@ def _mark_one(spec: Spec, review: Path, submission: Submission) -> bool:
     return mark(submission, spec, submission_folder(review, submission.submission_id) / MARKED_COPY)
 
 
-def _look_at_links(site: Path) -> None:
+def _look_at_links(seen: Survey) -> None:
     """Raise where the site must not be seen."""
-    is_small = sum(1 for _ in site.rglob("*.html")) < MANY_PAGES
-    links = (*find_foreign_loads(site), *(find_broken_links(site) if is_small else ()))
+    links = (*seen.foreign(), *seen.broken(PAGES))
     if links:
         raise SiteNotGoodError("\n".join(f"{link.page} -> {link.target}" for link in links[:LONGEST]))

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.layout import PROGRAM
+from etl.publish.links import Survey, survey
+from etl.publish.pages.inspection import write_inspection
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
 from etl.publish.render import web
@@ -33,8 +35,11 @@ class SiteNotBuiltError(Exception):
     """MkDocs refused; the message is what it said."""
 
 
-def build_site(publication: Publication, build: Path, site: Path) -> None:
-    """Turn `build/docs/zh` and `build/docs/en` into pages and lay them into `site`, which may hold `data/` already."""
+def build_site(publication: Publication, build: Path, site: Path) -> Survey:
+    """Turn `build/docs/zh` and `build/docs/en` into pages and lay them into `site`, where data and feed lie already.
+
+    What comes back has seen every page but the last, which tells of it.
+    """
     running = {lang: _start(publication, build, lang) for lang in LANGUAGES}
     said = {lang: process.communicate()[0] for lang, process in running.items()}
     for lang, process in running.items():
@@ -44,6 +49,9 @@ def build_site(publication: Publication, build: Path, site: Path) -> None:
         target = site if lang == "zh" else site / lang
         _lay(_pages(build, lang), target)
         _move(build / "docs" / lang, (build / "docs" / lang).rglob(INDEX), target)
+    seen = survey(site)
+    write_inspection(publication, seen, site)
+    return seen
 
 
 def _lay(pages: Path, target: Path) -> None:

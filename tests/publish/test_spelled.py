@@ -1,0 +1,41 @@
+"""Links that name their file, and pages without quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.publish.spelled import spell_out, squeeze
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("departments/", "departments/index.html"),
+        ("../", "../index.html"),
+        ("./", "./index.html"),
+        (".", "./index.html"),
+        ("..", "../index.html"),
+        ("../..", "../../index.html"),
+        ("a/#b", "a/index.html#b"),
+        ("a/?q=1#b", "a/index.html?q=1#b"),
+        ("a/b.csv", "a/b.csv"),
+        ("#b", "#b"),
+        ("", ""),
+        ("https://a.example/", "https://a.example/"),
+        ("//a.example/", "//a.example/"),
+        ("mailto:a@b/", "mailto:a@b/"),
+    ],
+)
+@pytest.mark.parametrize("key", ["href", "action"])
+def test_a_link_to_a_folder_names_the_page_in_it(key: str, was: str, now: str) -> None:
+    assert spell_out(f'<a class="x" {key}="{was}">x/</a>') == f'<a class="x" {key}="{now}">x/</a>'
+
+
+def test_what_is_no_link_stays() -> None:
+    text = '<p data-href="a/" title="b/">href=&#34;c/&#34;</p>'
+    assert spell_out(text) == text
+
+
+def test_quotes_go_where_nothing_is_lost() -> None:
+    text = '<td id="B4" class="a b" title="">\n\n<b lang="en">x = &#34;y&#34;</b>\n z</td>'
+    assert squeeze(text) == '<td id=B4 class="a b" title=""><b lang=en>x = &#34;y&#34;</b>\n z</td>'
