@@ -20,6 +20,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from etl.publish import charts, figures, places
+from etl.publish.data import offers
 from etl.publish.places import climb, lead
 from etl.publish.terms import term_link
 from etl.publish.words import Words, clean, pick
@@ -97,6 +98,7 @@ def _globals(words: Words) -> dict[str, Any]:
         "lang": words.lang,
         "charts": charts,
         "figures": figures,
+        "offers": offers,
         "places": places,
         "web": web,
         "pick": lambda entry, key: pick(entry, key, words.lang),
