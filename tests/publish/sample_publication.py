@@ -14,11 +14,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from etl.answer import CoverageRow, RateResult
+from etl.answer import AbroadVerdict, Answers, CoverageRow, Dates, RateResult, Share, YearOfDocument
 from etl.fact import facts
 from etl.finding import Finding, Location, Outcome
-from etl.layout import PROGRAM
+from etl.layout import PROGRAM, Layout
 from etl.publish.publication import Publication
+from etl.spec import load
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval, Department, Jurisdiction, Rate
 from etl.spec.files import Reader
@@ -30,6 +31,8 @@ from etl.table import Column, Figure, Identity, Line, Mended, Receipt, Submissio
 from tests.factories import CLOCKS, department, table_spec
 
 HIDDEN = "县里不可列名的机构"
+DECLARED = load(Layout(PROGRAM))
+"""What is really declared, of which the sample takes what it need not make up."""
 TABLES = (
     "revenue-expenditure-summary",
     "revenue",
@@ -199,15 +202,7 @@ def make_spec(**changes: object) -> Spec:
             "fund-list": _bilingual("政府性基金目录清单", "List of government funds"),
         },
         statuses={},
-        coverage_statuses={
-            "published": _bilingual("已公开", "published"),
-            "nil-declared": _bilingual("空表有说明", "nil, declared"),
-            "nil-undeclared": _bilingual("空表无说明", "nil, not declared"),
-            "missing": _bilingual("未公开", "missing"),
-            "rejected": _bilingual("已退回", "returned"),
-            "not-due": _bilingual("未到期", "not due"),
-            "exempt": _bilingual("依法不公开", "exempt"),
-        },
+        coverage_statuses=DECLARED.coverage_statuses,
         jurisdiction=Jurisdiction(
             "530325",
             _bilingual("富源县", "Fuyuan County"),
@@ -234,12 +229,17 @@ def make_spec(**changes: object) -> Spec:
                 "网页所示日期可能是网站迁移日期；批复日期待补充",
             ),
             Approval("208", 2024, "budget", "2024-03-01", "2024-03-15", "", ""),
+            Approval("603", 2024, "budget", "", "", "https://www.example.gov.cn/603.pdf", ""),
         ),
         corrections=(),
         acceptances=(),
         situations=_situations(),
         glossary=_glossary(),
         search=_search_words(),
+        numbers=DECLARED.numbers,
+        latest=DECLARED.latest,
+        international=DECLARED.international,
+        international_source=DECLARED.international_source,
     )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]
 
@@ -600,6 +600,28 @@ def _duty(
     )
 
 
+def sample_answers() -> Answers:
+    """What else is asked of the duties of 2024: enough for every page on coverage."""
+    axes = ("timeliness", "completeness", "truthfulness", "detail", "form")
+    return Answers(
+        tables=tuple(Share(table_id, 2024, "budget", 1, 5, 2, 4) for table_id in TABLES),
+        axes=tuple(Share(axis, 2024, "budget", number, 5, 2, 1) for number, axis in enumerate(axes)),
+        trend=(
+            YearOfDocument(2024, "budget", 5, 2, 1, 1, 3, 0, 1, 1, 0, 12),
+            YearOfDocument(2023, "budget", 5, 2, 0, 0, 5, 0, 0, 0, 0, 0),
+        ),
+        international=(
+            AbroadVerdict(
+                "enacted-budget", 2024, "budget", date(2024, 5, 1), date(2024, 5, 4), "late", 3, date(2024, 2, 21), 73
+            ),
+        ),
+        dates=(
+            Dates("208", 2024, "budget", date(2024, 3, 1), date(2024, 3, 10), date(2024, 3, 15), ""),
+            Dates("603", 2024, "budget", None, None, None, "https://www.example.gov.cn/603.pdf"),
+        ),
+    )
+
+
 def make_publication(**changes: object) -> Publication:
     spec = make_spec()
     found = submissions(spec)
@@ -620,5 +642,7 @@ def make_publication(**changes: object) -> Publication:
         if one.status == "accepted" and one.identity.department_code in named
         for fact in facts(spec.jurisdiction.code, one, one.tables)
     )
-    value = Publication(spec, found, public, public, coverage(spec, found), rates, (), date(2025, 11, 20))
+    value = Publication(
+        spec, found, public, public, coverage(spec, found), rates, (), date(2025, 11, 20), sample_answers()
+    )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]

@@ -1,14 +1,15 @@
-"""What the coverage pages show. In: Public and a year. Out: a CoverageView."""
+"""What the coverage pages show. In: Public and a year. Out: a CoverageView, a NumbersView."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from etl.answer import RateResult
+from etl.answer import AbroadVerdict, Dates, RateResult, Share, YearOfDocument
 from etl.publish.public import Public
-from etl.publish.views.duties import CLOCKED, DONE, STATE_ORDER, Duty, duties
+from etl.publish.views.duties import CLOCKED, DONE, MARK_ORDER, Duty, duties
 from etl.spec.declarations import Department
+from etl.spec.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,17 @@ class BoardRow:
 
     @property
     def owed(self) -> int:
-        return sum(len(duty.wanting) for duty in self.duties if duty and duty.state != "exempt")
+        return sum(len(duty.owed) for duty in self.duties if duty)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """What the row says anywhere, each once, the worst first."""
+        said = {mark.state for duty in self.duties if duty for mark in duty.marks}
+        return tuple(state for state in MARK_ORDER if state in said)
+
+    @property
+    def days_late(self) -> int:
+        return max((duty.days_late or 0 for duty in self.duties if duty), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,15 @@ class CoverageView:
     three_public: dict[tuple[str, str], str]
     """By body and document: the status of its three public expenses table."""
     states: tuple[tuple[str, int], ...]
-    """How many documents of the board are in each state."""
+    """Of how many documents of the board each state is said."""
+    kinds: tuple[str, ...]
+    """Kinds of bodies on the board, in the order of the register."""
     partly: dict[str, int]
     """By rate: departments of its denominator that published some of what it counts, not all."""
+    elsewhere: dict[tuple[str, str], str]
+    """By body and document of which nothing is here: the address at which the register says that it was published."""
+    differing: int
+    """How many documents were accepted here on another day than their original page shows."""
 
     @property
     def empty(self) -> bool:
@@ -52,7 +69,7 @@ def view_coverage(public: Public, year: int) -> CoverageView:
     made = duties(of_year)
     documents = tuple(sorted({duty.document for duty in made if duty.department_code != "000"}))
     rows = [row for body in public.departments if (row := _row(body, made, documents)) is not None]
-    board = sorted((row for row in rows if row.department.code != "000"), key=lambda row: (_rank(row), -row.owed))
+    board = sorted((row for row in rows if row.department.code != "000"), key=_rank)
     return CoverageView(
         year=year,
         rates=rates_of(public.rates, year),
@@ -65,7 +82,10 @@ def view_coverage(public: Public, year: int) -> CoverageView:
             if row.table_id == "three-public-expenses"
         },
         states=_states(board),
+        kinds=tuple(dict.fromkeys(row.department.kind for row in rows if row.department.code != "000")),
         partly=partly_of(public, year),
+        elsewhere=_elsewhere(public, made),
+        differing=len(differing_dates(public, year)),
     )
 
 
@@ -77,14 +97,91 @@ def _row(body: Department, made: Iterable[Duty], documents: tuple[str, ...]) -> 
     return BoardRow(body, tuple(own.get(document) for document in shown))
 
 
-def _rank(row: BoardRow) -> int:
-    """The worst state of any of its documents: what is owed is seen first, the exempt last."""
-    return min((STATE_ORDER.index(duty.state) for duty in row.duties if duty), default=len(STATE_ORDER))
+def _rank(row: BoardRow) -> tuple[int, int, int]:
+    """Who owes most tables first, then who was latest, then by the worst state; the exempt stand last."""
+    worst = min((MARK_ORDER.index(state) for state in row.states), default=len(MARK_ORDER))
+    return -row.owed, -row.days_late, worst
 
 
 def _states(rows: Iterable[BoardRow]) -> tuple[tuple[str, int], ...]:
-    found = [duty.state for row in rows for duty in row.duties if duty]
-    return tuple((state, found.count(state)) for state in STATE_ORDER if state in found)
+    found = [mark.state for row in rows for duty in row.duties if duty for mark in duty.marks]
+    return tuple((state, found.count(state)) for state in MARK_ORDER if state in found)
+
+
+def _elsewhere(public: Public, made: Iterable[Duty]) -> dict[tuple[str, str], str]:
+    """Documents that the register says were published, of which no table is here to be read by machines."""
+    absent = {
+        (duty.department_code, duty.fiscal_year, duty.document)
+        for duty in made
+        if duty.state in ("missing", "not-due", "open")
+    }
+    return {
+        (one.department_code, one.document): one.published_url
+        for one in public.approvals
+        if one.published_url and (one.department_code, one.fiscal_year, one.document) in absent
+    }
+
+
+def differing_dates(public: Public, year: int) -> tuple[Dates, ...]:
+    """Documents of a year with two days of publication: accepted here, and shown on the original page."""
+    return tuple(
+        one
+        for one in public.answers.dates
+        if one.fiscal_year == year and one.accepted_on and one.shown_on and one.accepted_on != one.shown_on
+    )
+
+
+# --- the numbers of a year --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One number, a document at a time."""
+
+    key: str
+    """The axis, or the table."""
+    shares: Mapping[str, Share]
+    """By document."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersView:
+    """What a year comes to."""
+
+    year: int
+    documents: tuple[str, ...]
+    rates: tuple[RateResult, ...]
+    partly: dict[str, int]
+    axes: tuple[tuple[Number, NumberRow], ...]
+    """The axes that are declared, in their order, those without an answer too."""
+    tables: tuple[NumberRow, ...]
+    international: Mapping[str, AbroadVerdict]
+    """By clock."""
+
+
+def view_numbers(public: Public, year: int) -> NumbersView:
+    """Every number of one year with what it was made from."""
+    tables = [one for one in public.answers.tables if one.fiscal_year == year]
+    axes = [one for one in public.answers.axes if one.fiscal_year == year]
+    return NumbersView(
+        year=year,
+        documents=tuple(sorted({one.document for one in (*tables, *axes)})),
+        rates=rates_of(public.rates, year),
+        partly=partly_of(public, year),
+        axes=tuple((number, _number(number.key, axes)) for number in public.spec.numbers.all if number.is_axis),
+        tables=tuple(_number(key, tables) for key in dict.fromkeys(one.key for one in tables)),
+        international={one.key: one for one in public.answers.international if one.fiscal_year == year},
+    )
+
+
+def _number(key: str, shares: Iterable[Share]) -> NumberRow:
+    return NumberRow(key, {one.document: one for one in shares if one.key == key})
+
+
+def trend_of(public: Public) -> tuple[YearOfDocument, ...]:
+    """What became of the documents that run on the clock of the law, the latest year first."""
+    told = [one for one in public.answers.trend if one.document in CLOCKED]
+    return tuple(sorted(told, key=lambda one: (-one.fiscal_year, one.document)))
 
 
 def rates_of(rates: Iterable[RateResult], year: int) -> tuple[RateResult, ...]:

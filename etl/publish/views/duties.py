@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from etl.answer import CoverageRow
 
@@ -13,6 +14,22 @@ CLOCKED = frozenset({"budget", "final-account"})
 """Documents that are in time or late: they run on the clock of the Budget Law."""
 STATE_ORDER = ("missing", "rejected", "partial", "not-due", "open", "complete", "exempt")
 """What is owed comes first."""
+MARK_ORDER = (
+    *("missing", "rejected", "nil-undeclared", "late", "unknown", "not-due", "published", "nil-declared", "exempt"),
+)
+"""Everything the board says of a document, the worst first: statuses of coverage.csv, and `late` and `unknown`."""
+_COUNTED = ("missing", "rejected", "nil-undeclared")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing to be said of a document: a state of the board, and how many."""
+
+    state: str
+    number: int = 0
+    """Tables, or days where it is late; 0 where the word says everything."""
+    of: int = 0
+    """Required tables, where `number` is some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,37 @@ class Duty:
     @property
     def clocked(self) -> bool:
         return self.document in CLOCKED
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What the board says of it: that it is there, or what is wanting; then its days; nothing where nothing came and
+        nothing is required.
+        """
+        if self.state in ("exempt", "not-due"):
+            return (Mark(self.state),)
+        counts = Counter(row.status for row in self.rows if row.obligation == "required")
+        if not self.required:
+            counts = Counter(row.status for row in self.present)
+        made = [Mark("published")] if self.state == "complete" else []
+        made += [Mark(state, counts[state], self.required) for state in _COUNTED if counts[state]]
+        if self.days_late:
+            made.append(Mark("late", self.days_late))
+        if self.clocked and self.present and any(row.published_on and not row.due_on for row in self.rows):
+            made.append(Mark("unknown"))
+        if counts["not-due"]:
+            made.append(Mark("not-due", counts["not-due"], self.required))
+        if counts["nil-declared"]:
+            made.append(Mark("nil-declared", counts["nil-declared"]))
+        return tuple(made)
+
+    @property
+    def owed(self) -> tuple[CoverageRow, ...]:
+        """Required tables that should be there by now and are not as they should be."""
+        return tuple(row for row in self.wanting if row.status in _COUNTED)
+
+    def overdue(self, day: date) -> int:
+        """Days since it was due, of what is owed; 0 where that day is not known or has not passed."""
+        return max((day - date.fromisoformat(self.due_on)).days, 0) if self.due_on and self.owed else 0
 
 
 def duties(rows: Iterable[CoverageRow]) -> tuple[Duty, ...]:
