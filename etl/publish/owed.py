@@ -56,8 +56,8 @@ class Owed:
 
     @property
     def is_whole(self) -> bool:
-        """True where nothing of the document came at all."""
-        return len(self.tables) == self.required and all(one.status in ("missing", "not-due") for one in self.tables)
+        """True where every table of the document is owed, and all in the same way."""
+        return len(self.tables) == self.required and len({one.status for one in self.tables}) == 1
 
     @property
     def authorities(self) -> tuple[str, ...]:

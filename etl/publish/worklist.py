@@ -20,6 +20,8 @@ from etl.table import Submission
 
 ORDER = ("rejected", "withheld", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
 """Statuses, those somebody has to act on first."""
+SETTLED = frozenset({"superseded", "duplicate"})
+"""Statuses that ask nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class Item:
 
     submission: Submission
     title: str
+
+    @property
+    def is_settled(self) -> bool:
+        """True where nobody has anything to do."""
+        status = self.submission.status
+        return status in SETTLED or (status == "accepted" and not self.submission.count("warning"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,15 @@ class Worklist:
     """What cannot be judged until its day of approval is registered, the latest year first."""
     notices: frozenset[str]
     """Codes of the bodies that have a notice."""
+
+    @property
+    def asking(self) -> tuple[Item, ...]:
+        """Submissions that somebody has to do something about."""
+        return tuple(item for item in self.items if not item.is_settled)
+
+    @property
+    def settled(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.is_settled)
 
     @property
     def undated(self) -> int:

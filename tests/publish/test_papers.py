@@ -313,7 +313,7 @@ def test_an_event_lasts_a_day_warns_a_week_before_and_keeps_its_name(papers: Pat
     assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
     assert event.decoded("dtstamp").date() == DAY
     assert [alarm.decoded("trigger") for alarm in event.walk("VALARM")] == [timedelta(days=-7)]
-    moved = [one for one in deadlines(made()) if one.department.code == "105"][0]
+    moved = next(one for one in deadlines(made()) if one.department.code == "105")
     assert str(event["uid"]) == uid(dataclasses.replace(moved, due_on=date(2030, 1, 1)), county())
 
 

@@ -116,16 +116,18 @@ def _add_grid(document: Any, grid: Grid) -> None:
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.heads), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = [Cm(_WIDTH * each / sum(grid.widths)) for each in grid.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # what other programs go by; Word goes by the cells
     for row, texts in zip(table.rows, (grid.heads, *grid.rows), strict=True):
         is_head = texts is grid.heads
         _keep_row(row, is_head=is_head)
-        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            cell.width = widths[column]
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             _space(paragraph, 18)
             if is_head:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            elif column in grid.figures:
+            elif place in grid.figures:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _write(paragraph, text, face=_HEAD if is_head else _BODY, size=12)
     _space(document.add_paragraph(), 8)

@@ -73,7 +73,7 @@ def _sections(
         there = [one for one in asked if one.state == state]
         if there:
             yield says[state], tuple(_listed(state, there, says, known, spec))
-    whole = _whole(asked, says, spec)
+    whole = _whole(asked, spec)
     if whole:
         grid = Grid((says["head_list"], says["head_of"]), tuple(whole.items()), (60, 40))
         yield says["tables"], (Paragraph(says["tables_text"]), grid)
@@ -110,7 +110,8 @@ def document_of(one: Owed, spec: Spec) -> str:
 def _tables(one: Owed, spec: Spec) -> str:
     says = spec.letters.notice
     if one.is_whole:
-        return fill(says["whole"], {"count": str(len(one.tables))})
+        whole = fill(says["whole"], {"count": str(len(one.tables))})
+        return fill(says[_TABLE_OF.get(one.tables[0].status, "state_missing")], {"table": whole})
     return "、".join(_table(table, spec) for table in one.tables)
 
 
@@ -123,8 +124,8 @@ def _name(table_id: str, spec: Spec) -> str:
     return spec.tables[table_id].name.zh if table_id in spec.tables else table_id
 
 
-def _whole(asked: Sequence[Owed], says: Mapping[str, str], spec: Spec) -> dict[str, str]:
-    """The tables of documents of which nothing came, said once for all documents that hold the same."""
+def _whole(asked: Sequence[Owed], spec: Spec) -> dict[str, str]:
+    """The tables of documents that are owed whole, said once for all documents that hold the same."""
     held: dict[tuple[str, ...], list[str]] = {}
     for one in asked:
         if one.is_whole:
