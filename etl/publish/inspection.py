@@ -26,9 +26,7 @@ PAGES = ("self-inspection/index.html", "en/self-inspection/index.html")
 
 _SOURCE = re.compile(r"(en/)?departments/[^/]+/[^/]+/[^/]+/index\.html")
 _EMPTY = re.compile(r"<h([2-6])\b[^<>]*>(?:(?!</h\1>).)*</h\1>\s*(?=<h[12]\b|</section>|</article>|</main>)", re.DOTALL)
-_FETCHED = re.compile(
-    r"<(?:link rel=\"(?:icon|stylesheet)\"|script)(?=\s)[^<>]*\s(?:href|src)=\"([^\"]+)\"|<img\b[^<>]*\ssrc=\"([^\"]+)\""
-)
+_FETCHED = re.compile(r"<(?:link rel=\"(?:icon|stylesheet)\"|script|img)(?=\s)[^<>]*\s(?:href|src)=\"([^\"]+)\"")
 _FACTS: Mapping[str, re.Pattern[str]] = {
     "language": re.compile(r"<html\b[^<>]*\slang="),
     "title": re.compile(r"<title>[^<]+</title>"),
@@ -99,7 +97,7 @@ def inspect(public: Public, survey: Survey, site: Path) -> Inspection:
 
 def _first_view(name: str, text: str, site: Path) -> Weight:
     """What a browser fetches to show a page, compressed as a server sends it."""
-    asked = [site / Path(name).parent / (linked or shown) for linked, shown in _FETCHED.findall(text)]
+    asked = [site / Path(name).parent / address for address in _FETCHED.findall(text)]
     files = {site / name, *(path for path in asked if path.is_file())}
     return Weight(name, sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in files), len(files))
 
