@@ -147,6 +147,7 @@ def test_a_file_at_fault_comes_back_marked(published: Path) -> None:
 
 def test_the_same_folder_gives_the_same_bytes_and_strict_minds_a_rejection(published: Path) -> None:
     before = {folder: hashes(published / folder) for folder in ("site", "review", "datasets")}
+    shutil.rmtree(published / "build")  # as `make clean` does: nothing is kept
     result = run("publish", "--root", published, "--strict", "--lang", "en", "--jobs", 1)
     assert result.exit_code == 1
     assert {folder: hashes(published / folder) for folder in before} == before
@@ -170,6 +171,7 @@ def test_where_the_build_fails_the_earlier_site_stands(
         raise problem
 
     before = hashes(published / "site")
+    shutil.rmtree(published / "build")
     monkeypatch.setattr("etl.pipeline.build.write_data", fail)
     assert run("publish", "--root", published).exit_code == 3
     assert hashes(published / "site") == before
@@ -180,7 +182,12 @@ def test_coverage_for_programs(published: Path) -> None:
     assert result.exit_code == 0
     answer = json.loads(result.stdout)
     assert [rate["key"] for rate in answer["rates"]] == ["budget", "final-account", "three-public-expenses"]
-    assert {"rate", "numerator", "denominator", "exempt", "unknown"} <= answer["rates"][0].keys()
+    fraction = {"rate", "numerator", "denominator", "exempt", "unknown"}
+    assert answer.keys() == {"rates", "axes", "tables", "trend", "rows"}
+    assert all(fraction <= one.keys() for key in ("rates", "axes", "tables") for one in answer[key])
+    assert {one["key"] for one in answer["axes"]} == {*("timeliness", "completeness", "truthfulness", "detail", "form")}
+    assert {one["document"] for one in answer["trend"]} == {"budget", "final-account"}
+    assert {one["fiscal_year"] for key in ("rates", "axes", "tables", "trend") for one in answer[key]} == {2018}
     assert {row["fiscal_year"] for row in answer["rows"]} == {2018}
     written = rows(published / "site" / "data" / "coverage.csv")
     assert [row["status"] for row in answer["rows"]] == [

@@ -22,6 +22,7 @@ from etl.cli.demo import demo
 from etl.cli.explain import explain
 from etl.cli.learn import learn
 from etl.cli.problems import ERRORS, end, layout_of, problems_told, tell_mishaps
+from etl.cli.releases import publish_again, verify
 from etl.cli.words import WORDS, visible
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ main.add_command(annual_report)
 main.add_command(demo)
 main.add_command(explain)
 main.add_command(learn)
+main.add_command(verify)
 
 
 @main.command()
@@ -71,19 +73,34 @@ main.add_command(learn)
 @click.option("--strict", is_flag=True, help="有报送未通过时退出码为 1 / Exit with 1 where a submission was rejected.")
 @_JOBS
 @_EXECUTOR
+@click.option("--release", type=click.IntRange(min=1), help="只重做这一次发布 / Make an earlier release again.")
+@click.option("--to", type=click.Path(path_type=Path), help="重做的网站放在哪里 / Where that release goes.")
+@click.option("--anyway", is_flag=True, help="程序或声明不同也重做 / Even with another program or declarations.")
 @_LANG
-def publish(root: Path, strict: bool, jobs: int | None, executor: str | None, lang: str) -> None:
+def publish(
+    root: Path,
+    strict: bool,
+    jobs: int | None,
+    executor: str | None,
+    release: int | None,
+    to: Path | None,
+    anyway: bool,
+    lang: str,
+) -> None:
     """读取 datasets/，检查，生成 site/ 和 review/ / Read datasets/, check it, build site/ and review/."""
     from etl.cli.progress import progress
     from etl.cli.summary import summarise
     from etl.pipeline import publish as publish_all
     from etl.pipeline.cluster import on_executor
 
+    if release is not None:
+        publish_again(root, release, to, anyway=anyway, jobs=jobs, lang=lang)
+        return
     layout = layout_of(root, lang)
     with problems_told(lang), progress(jobs, lang) as mine, on_executor(mine, executor, layout.root) as work:
         published = publish_all(layout, work)
     summarise(published, layout, lang)
-    if strict and any(submission.status == "rejected" for submission in published.publication.submissions):
+    if strict and published.fates.get("rejected"):
         end(ERRORS, WORDS["strict"][lang])
 
 
@@ -134,21 +151,18 @@ def _write(rows: Sequence[Row], heads: Sequence[str], form: str) -> None:
 @_LANG
 def coverage(year: int | None, form: str, root: Path, jobs: int | None, lang: str) -> None:
     """谁公开了什么，缺什么，迟了多少 / Who has published what, and what is late or missing."""
+    from etl.cli.disclosure import show_coverage
     from etl.cli.progress import progress
-    from etl.cli.rows import as_csv, as_json, coverage_row, rate_row
-    from etl.cli.summary import show_owed, show_rates
+    from etl.cli.rows import as_csv, as_json, coverage_json, coverage_row
     from etl.pipeline import COVERAGE, measure
 
     layout = layout_of(root, lang)
     with problems_told(lang), progress(jobs, lang) as work:
-        spec, all_rows, all_rates = measure(layout, work)
-    rows = [row for row in all_rows if year in (None, row.fiscal_year)]
-    rates = [rate for rate in all_rates if year in (None, rate.fiscal_year)]
-    written = [coverage_row(row) for row in rows]
+        measured = measure(layout, work)
     if form == "json":
-        click.echo(as_json({"rates": [rate_row(rate, spec) for rate in rates], "rows": written}))
+        click.echo(as_json(coverage_json(measured, year)))
     elif form == "csv":
-        click.echo(as_csv(written, COVERAGE), nl=False)
+        rows = [coverage_row(row) for row in measured.rows if year in (None, row.fiscal_year)]
+        click.echo(as_csv(rows, COVERAGE), nl=False)
     else:
-        show_rates(rates, spec, lang)
-        show_owed(rows, spec, lang)
+        show_coverage(measured, year, lang)

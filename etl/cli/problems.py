@@ -74,6 +74,8 @@ def end(status: int, message: str) -> NoReturn:
 def tell_mishaps(mishaps: Mapping[str, str], lang: str) -> None:
     """On which files the program itself failed, and how."""
     for file, story in mishaps.items():
+        if not story:  # its process was gone: that the file cannot be read is told as a finding
+            continue
         click.echo(WORDS["failed_on"][lang] + visible(file), err=True)
         click.echo(_visible_lines(story), err=True)
 

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 
-from etl.answer import CoverageRow, RateResult
+from etl.answer import CoverageRow, RateResult, Share
 from etl.cli.words import visible
-from etl.pipeline import csv_text
+from etl.pipeline import Coverage, csv_text
+from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec
 
 Row = Mapping[str, object]
@@ -34,6 +35,48 @@ def rate_row(rate: RateResult, spec: Spec) -> Row:
         "exempt": rate.exempt,
         "unknown": rate.unknown,
     }
+
+
+def share_row(share: Share, name: Bilingual) -> Row:
+    """How much of something, of how much."""
+    return {
+        "key": share.key,
+        "name": {"zh": name.zh, "en": name.en},
+        "fiscal_year": share.fiscal_year,
+        "document": share.document,
+        "rate": share.rate,
+        "numerator": share.numerator,
+        "denominator": share.denominator,
+        "exempt": share.exempt,
+        "unknown": share.unknown,
+    }
+
+
+def coverage_json(measured: Coverage, year: int | None) -> Row:
+    """Everything `coverage` says, of one year or of all: contract, section 7."""
+    spec, answers = measured.spec, measured.answers
+
+    def asked(fiscal_year: int) -> bool:
+        return year in (None, fiscal_year)
+
+    return {
+        "rates": [rate_row(rate, spec) for rate in measured.rates if asked(rate.fiscal_year)],
+        "axes": [share_row(one, axis_name(one.key, spec)) for one in answers.axes if asked(one.fiscal_year)],
+        "tables": [share_row(one, table_name(one.key, spec)) for one in answers.tables if asked(one.fiscal_year)],
+        "trend": [asdict(one) for one in answers.trend if asked(one.fiscal_year)],
+        "rows": [coverage_row(row) for row in measured.rows if asked(row.fiscal_year)],
+    }
+
+
+def axis_name(key: str, spec: Spec) -> Bilingual:
+    """What an axis is called."""
+    number = spec.numbers.of(key)
+    return number.name if number else Bilingual(key, key)
+
+
+def table_name(table_id: str, spec: Spec) -> Bilingual:
+    """What a table is called."""
+    return spec.tables[table_id].name if table_id in spec.tables else Bilingual(table_id, table_id)
 
 
 def as_json(value: object) -> str:

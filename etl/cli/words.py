@@ -20,6 +20,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "pages": Bilingual("生成网页", "Building the pages"),
         "swap": Bilingual("换上新站点", "Swapping the new site in"),
         "published": Bilingual("已发布", "Published"),
+        "unchanged": Bilingual(
+            "没有变化，现有站点就是最新的", "Nothing has changed; the site that stands is up to date"
+        ),
         "not_published": Bilingual("没有发布，原来的站点未动：", "Not published; the earlier site stands: "),
         "busy": Bilingual(
             "另一次运行正在进行：{command}（主机 {host}，进程 {pid}，自 {since} 起）。等它结束再试",
@@ -114,6 +117,19 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "due_on": Bilingual("应于", "Due on"),
         "published_on": Bilingual("公开于", "Published on"),
         "days_late": Bilingual("迟公开天数", "Days late"),
+        "axes": Bilingual("五个方面", "Five axes"),
+        "per_table": Bilingual("每张表", "Every table"),
+        "trend": Bilingual("逐年变化", "Year by year"),
+        "due_soon": Bilingual("三十天内到期", "Due within thirty days"),
+        "cannot_tell": Bilingual("无法判定", "Cannot be told"),
+        "bodies": Bilingual("部门", "Bodies"),
+        "complete": Bilingual("全部公开", "Complete"),
+        "partial": Bilingual("部分公开", "In part"),
+        "nothing": Bilingual("到期没有", "Due, not there"),
+        "not_due": Bilingual("未到期", "Not due"),
+        "in_time": Bilingual("按时", "In time"),
+        "late": Bilingual("迟", "Late"),
+        "undated": Bilingual("无法判定", "Cannot be told"),
         "nothing_owed": Bilingual("没有缺少或迟公开的", "Nothing is missing or late"),
     }
 )

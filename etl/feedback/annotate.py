@@ -38,6 +38,12 @@ _UNREADABLE = (
 
 def annotate(source: bytes, workbook: Workbook, findings: Sequence[Finding], spec: Spec, destination: Path) -> None:
     """Write the marked copy of one file."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    destination.write_bytes(marked_copy(source, workbook, findings, spec))
+
+
+def marked_copy(source: bytes, workbook: Workbook, findings: Sequence[Finding], spec: Spec) -> bytes:
+    """The marked copy of one file, as an .xlsx."""
     ordered = in_reading_order(findings, [sheet.name for sheet in workbook.sheets], spec)
     copy, titles, results = open_copy(source, workbook)
     for finding in reversed(ordered):  # so that the gravest colours a cell last
@@ -46,8 +52,7 @@ def annotate(source: bytes, workbook: Workbook, findings: Sequence[Finding], spe
     add_listing(copy, ordered, titles, spec)
     saved = io.BytesIO()
     copy.save(saved)
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    destination.write_bytes(settle(restore(saved.getvalue(), results)))
+    return settle(restore(saved.getvalue(), results))
 
 
 def open_copy(

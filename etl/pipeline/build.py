@@ -6,9 +6,9 @@ review   letters, marked copies, the tables of the reviewers
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,20 +20,23 @@ from etl.finding import Finding
 from etl.layout import Layout
 from etl.pipeline.clock import day_of_build
 from etl.pipeline.examine import mark
-from etl.pipeline.spread import Mishap, spread
-from etl.pipeline.stock import Stock, Work
+from etl.pipeline.released import take
+from etl.pipeline.spread import Mishap
+from etl.pipeline.stock import Stock, Work, do_what_is_new
 from etl.privacy import mask
-from etl.publish.data import write_data, write_json
-from etl.publish.feed import write_feed
+from etl.publish.data import write_data, write_json, write_sums
+from etl.publish.feed import write_feeds
 from etl.publish.gate import UNREADABLE, standing_facts
 from etl.publish.inspection import PAGES
 from etl.publish.links import Survey
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
+from etl.publish.release_files import write_releases
 from etl.publish.review import MARKED_COPY, gather_parts, submission_folder, write_review
 from etl.publish.site import build_site
 from etl.publish.sitemap import write_sitemap
+from etl.releases import Prepared, prepare
 from etl.spec.model import Spec
 from etl.table import Submission
 from etl.warehouse import Warehouse
@@ -57,6 +60,17 @@ class Measured:
     about_duties: list[Finding]
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What is ready to take its place."""
+
+    publication: Publication
+    release: Prepared
+    """To be written down right before."""
+    mishaps: Mapping[str, str]
+    """By file on which the program failed: what it said, if anything."""
+
+
 @contextmanager
 def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
     """What stands, in a warehouse, and who owes what."""
@@ -70,8 +84,8 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
         yield Measured(warehouse, coverage, rates, answers, about_duties)
 
 
-def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> tuple[Publication, dict[str, str]]:
-    """Write `site` and `review` in a place; with the publication, what the program said where it failed on a file."""
+def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> Built:
+    """Write `site` and `review` in a place."""
     site, review = place / "site", place / "review"
     work.progress("load", 0, 0)
     with measured(stock, spec, work) as found:
@@ -84,7 +98,12 @@ def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> 
         work.progress("data", 0, 0)
         with work.watch.room("data"):
             write_data(publication, found.warehouse, site / "data")
-            write_feed(make_public(publication), site / "feed.xml")
+        with work.watch.room("releases"):
+            release = prepare(layout, take(publication, make_public(publication), stock, site / "data"))
+            publication = replace(publication, releases=release.history)
+            write_releases(make_public(publication), site / "data")
+            write_sums(site / "data")
+            write_feeds(make_public(publication), site)
     with work.watch.room("mark"):
         marked, mishaps = _mark(publication, review, work)
     work.progress("review", 0, 0)
@@ -99,7 +118,7 @@ def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> 
         write_sitemap(make_public(publication), site)
     with work.watch.room("links"):
         _look_at_links(seen)
-    return publication, mishaps
+    return Built(publication, release, mishaps)
 
 
 def _publication(
@@ -131,19 +150,17 @@ def _read_facts(stock: Stock, spec: Spec) -> Iterator[Fact]:
 def _mark(publication: Publication, review: Path, work: Work) -> tuple[set[str], dict[str, str]]:
     """Write a marked copy of every file with something to mend or to check."""
     to_mark = [one for one in gather_parts(publication.submissions) if _is_to_mark(one)]
-    results = spread(
-        partial(_mark_one, publication.spec, review),
-        to_mark,
-        executor=work.executor,
-        jobs=work.jobs,
-        on_done=lambda done: work.progress("mark", done, len(to_mark)),
-    )
+    results = do_what_is_new("mark", partial(_mark_one, publication.spec), to_mark, _depends, work)
     told = list(zip(to_mark, results, strict=True))
-    marked = {one.submission_id for one, result in told if result is True}
+    marked: set[str] = set()
+    for one, result in told:
+        if isinstance(result, bytes) and result:
+            copy = submission_folder(review, one.submission_id) / MARKED_COPY
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(result)
+            marked.add(one.submission_id)
     stories = {
-        one.receipt.file: mask(result.story, publication.spec)
-        for one, result in told
-        if isinstance(result, Mishap) and result.story
+        one.receipt.file: mask(result.story, publication.spec) for one, result in told if isinstance(result, Mishap)
     }
     return marked, stories
 
@@ -154,8 +171,14 @@ def _is_to_mark(submission: Submission) -> bool:
     return bool(submission.count("error") or submission.count("warning"))
 
 
-def _mark_one(spec: Spec, review: Path, submission: Submission) -> bool:
-    return mark(submission, spec, submission_folder(review, submission.submission_id) / MARKED_COPY)
+def _depends(submission: Submission) -> tuple[object, ...]:
+    """What a marked copy depends on, beside the declarations for all files."""
+    return submission.receipt.sha256, submission.receipt.file, submission.findings
+
+
+def _mark_one(spec: Spec, submission: Submission) -> bytes:
+    """The marked copy of a file; nothing where there is nothing to mark it in."""
+    return mark(submission, spec) or b""
 
 
 def _look_at_links(seen: Survey) -> None:

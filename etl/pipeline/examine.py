@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from etl import corrections
 from etl.checks import check_between, check_presence, check_table
@@ -123,16 +122,15 @@ def unread(receipt: Receipt, mishap: Mishap) -> Submission:
     return Submission(receipt, Identity(), UNREADABLE, findings=(finding,))
 
 
-def mark(submission: Submission, spec: Spec, destination: Path) -> bool:
-    """Write the marked copy of a file; False where there is nothing to mark it in."""
-    from etl.feedback.annotate import annotate  # openpyxl: slow to import, and seldom needed
+def mark(submission: Submission, spec: Spec) -> bytes | None:
+    """The marked copy of a file; None where there is nothing to mark it in."""
+    from etl.feedback.annotate import marked_copy  # openpyxl: slow to import, and seldom needed
 
     data = submission.receipt.archived.read_bytes()
     workbook, _ = read(data, submission.receipt.file)
     if workbook is None:
-        return False
-    annotate(data, workbook, submission.findings, spec, destination)
-    return True
+        return None
+    return marked_copy(data, workbook, submission.findings, spec)
 
 
 def _tables(
