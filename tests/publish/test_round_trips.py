@@ -120,7 +120,12 @@ def test_a_part_holds_its_own_figures_and_no_other(
     assert in_parquet(data / f"{stem}.parquet") == figures
     with zipfile.ZipFile(data / f"{stem}.zip") as archive:
         assert in_csv(archive.read("facts.csv").decode("utf-8-sig"), harmed=True) == figures
-    workbook = openpyxl.load_workbook(data / f"{stem}.xlsx")
+
+
+@pytest.mark.parametrize("code", ["101", "102"])
+def test_the_workbook_of_a_body_holds_its_own_figures(data: Path, published: Publication, code: str) -> None:
+    figures = expected(published, department_code=code)
+    workbook = openpyxl.load_workbook(data / f"departments/{code}/department-{code}.xlsx")
     _, *rows = workbook["部门支出总体情况表"].iter_rows(values_only=True)
     amounts = Counter(f"{Decimal(str(row[8])):.2f}" for row in rows)
     assert amounts == Counter(key[3] for key in figures.elements() if key[2] == "total")
@@ -142,7 +147,7 @@ def test_every_form_of_a_dataset_holds_the_same_rows(data: Path, published: Publ
     texts = [(str(row["line_code"]), row["line_name"], f"{row['total_yuan']:f}") for row in rows]
     assert len(texts) == 15
     stem = data / "expenditure" / "expenditure"
-    machine = stem.with_suffix(".machine.csv").read_bytes()
+    machine = gzip.decompress(stem.with_suffix(".machine.csv.gz").read_bytes())
     assert not machine.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" not in machine
     told = list(csv.DictReader(io.StringIO(machine.decode(), newline="")))

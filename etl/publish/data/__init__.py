@@ -58,13 +58,13 @@ def _title(public: Public) -> Bilingual:
 
 
 def _write_whole(facts: Printed, others: Sequence[Printed], warehouse: Exporter, data: Path) -> None:
-    """The tables that are one file for all. The figures for programs are compressed: they are the largest by far."""
+    """The tables that are one file for all."""
     (data / "facts.csv").write_bytes(facts.csv)
     (data / "facts.machine.csv.gz").write_bytes(gzipped(facts.machine_csv))
     for printed in others:
         name = printed.rows.name
         (data / f"{name}.csv").write_bytes(printed.csv)
-        (data / f"{name}.machine.csv").write_bytes(printed.machine_csv)
+        (data / f"{name}.machine.csv.gz").write_bytes(gzipped(printed.machine_csv))
         if len(printed.rows.rows) <= forms.JSON_ROWS:
             (data / f"{name}.json").write_bytes(json_bytes(printed.rows))
     for name in ("facts", "coverage", "departments"):
@@ -77,7 +77,7 @@ def _write_dataset(dataset: Dataset, printed: Printed, public: Public, warehouse
     stem = data / table.table_id / table.table_id
     stem.parent.mkdir(parents=True, exist_ok=True)
     stem.with_suffix(".csv").write_bytes(printed.csv)
-    stem.with_suffix(".machine.csv").write_bytes(printed.machine_csv)
+    stem.with_suffix(".machine.csv.gz").write_bytes(gzipped(printed.machine_csv))
     if "json" in forms.of_dataset(len(rows.rows)):
         stem.with_suffix(".json").write_bytes(json_bytes(rows))
     told = about(table.name, table.description, table.law, public.jurisdiction)

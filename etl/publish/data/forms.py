@@ -46,17 +46,11 @@ FORMS: Mapping[str, Form] = {
         "application/zip",
     ),
     "parquet": Form("Parquet", "application/vnd.apache.parquet", "PARQUET", Bilingual("供程序读取", "for programs")),
-    "machine.csv": Form(
+    "machine.csv.gz": Form(
         "CSV（machine）",
         "text/csv",
         "CSV",
-        Bilingual("供程序读取：无 BOM，换行为 LF，文本不加引号前缀", "for programs: no BOM, LF, texts as they are"),
-    ),
-    "machine.csv.gz": Form(
-        "CSV（machine, gzip）",
-        "text/csv",
-        "CSV",
-        Bilingual("供程序读取，已压缩", "for programs, compressed"),
+        Bilingual("供程序读取：无 BOM，LF，原样文本，gzip 压缩", "for programs: no BOM, LF, texts as they are, gzip"),
         "application/gzip",
     ),
     "json": Form("JSON", "application/json", "JSON", Bilingual("供网页和程序读取", "for web pages and programs")),
@@ -79,8 +73,9 @@ def form(path: str) -> Form:
 
 def of_dataset(rows: int) -> tuple[str, ...]:
     """The forms of a dataset with so many rows."""
-    return tuple(each for each in FORMS if each != "machine.csv.gz" and (each != "json" or rows <= JSON_ROWS))
+    return tuple(each for each in FORMS if each != "json" or rows <= JSON_ROWS)
 
 
-OF_PART = ("xlsx", "zip", "parquet")
-"""The forms of what one body or one year has: `etl.publish.data.slices` says why there is no CSV beside the ZIP."""
+OF_BODY = ("xlsx", "zip", "parquet")
+OF_YEAR = ("zip", "parquet")
+"""The forms of what one body or one year has: `etl.publish.data.slices` says why there are no more."""

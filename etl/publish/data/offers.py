@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.publish.data.forms import FORMS, OF_PART, of_dataset
+from etl.publish.data.forms import FORMS, OF_BODY, OF_YEAR, of_dataset
 from etl.publish.places import dataset_file, department_file, year_file
 from etl.spec.bilingual import Bilingual
 
@@ -30,12 +30,12 @@ def dataset_offers(table_id: str, rows: int) -> tuple[Offer, ...]:
 
 def department_offers(code: str) -> tuple[Offer, ...]:
     """What one body has; there is something only where a table of it has a row."""
-    return _offers((department_file(code, ending), ending) for ending in OF_PART)
+    return _offers((department_file(code, ending), ending) for ending in OF_BODY)
 
 
 def year_offers(year: int) -> tuple[Offer, ...]:
     """What one year has; there is something only where a table of it has a row."""
-    return _offers((year_file(year, ending), ending) for ending in OF_PART)
+    return _offers((year_file(year, ending), ending) for ending in OF_YEAR)
 
 
 def _offers(files: Iterable[tuple[str, str]]) -> tuple[Offer, ...]:

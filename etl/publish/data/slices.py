@@ -1,11 +1,13 @@
 """What one body or one year has, as files of its own. In: printed rows. Out: files under `data/`.
 
     departments/<code>/department-<code>.xlsx .zip .parquet
-    years/<year>/year-<year>.xlsx .zip .parquet
+    years/<year>/year-<year>.zip .parquet
 
 The workbook has a sheet for each table; the ZIP has the same tables and the figures with their sources as CSV; Parquet
 has the figures. There is no CSV beside the ZIP: one for each body and one for each year would hold every figure two
-times more, each time as much as `facts.csv`, which alone is more than half of what a site may weigh.
+times more, each time as much as `facts.csv`, which alone is more than half of what a site may weigh. A year has no
+workbook: it would take as long to write as those of all bodies, and the workbook of a dataset, where one table of all
+bodies stands together, answers what is asked of a year.
 """
 
 from __future__ import annotations
@@ -54,7 +56,6 @@ def write_years(tables: Sequence[Printed], public: Public, warehouse: Exporter, 
     county = public.jurisdiction.names
     for year, found in sorted(_divide(tables, "fiscal_year").items()):
         title = Bilingual(f"{county.zh}{year}年财政公开数据", f"Open fiscal data of {county.en}, {year}")
-        write_xlsx_of(title, found, public, data / year_file(year, "xlsx"))
         write_zip_of(f"year-{year}", title, found, public, data / year_file(year, "zip"))
         warehouse.export_parquet("facts", data / year_file(year, "parquet"), fiscal_year=year)
 

@@ -24,7 +24,7 @@ from etl.wording import breadth
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant, so that the bytes do not change from day to day)
 LONGEST = 32_767
 """Characters a cell of .xlsx can hold."""
-_NARROW, _WIDE, _SAMPLE = 9, 42, 200
+_NARROW, _WIDE, _SAMPLE = 9, 42, 50
 """Columns are between these widths, measured on this many rows."""
 _A4 = 9
 _NUMBERS = ("integer", "number", "year")
