@@ -15,6 +15,7 @@ from pathlib import Path
 from etl.layout import PROGRAM
 from etl.publish.chart_files import chart_text
 from etl.publish.pages import (
+    changes,
     coverage,
     datasets,
     departments,
@@ -52,6 +53,7 @@ GENERATED: tuple[Kind, ...] = (
     fees.pages,
     rulebook.pages,
     glossary.pages,
+    changes.pages,
     search.pages,
 )
 """Pages made from templates, which MkDocs puts into the frame of the site."""
