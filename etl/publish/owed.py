@@ -77,7 +77,7 @@ class Undated:
 
 def owed(publication: Publication) -> tuple[Owed, ...]:
     """Everything owed, the worst first: what is longest overdue, then what cannot be judged, then what is to come."""
-    laws = _laws(publication.spec)
+    laws = laws_of(publication.spec)
     found = (
         _owed(department, rows, publication.built_on, publication.spec, laws)
         for department, rows in documents(publication)
@@ -119,7 +119,7 @@ def _owed(
     open_rows = [row for row in rows if row.status in OWED or (due_on and row.status == "not-due")]
     if not open_rows:
         return None
-    duties = [_law(row, department, spec, laws) for row in open_rows]
+    duties = [law_of(row, department, spec, laws) for row in open_rows]
     return Owed(
         department,
         rows[0].fiscal_year,
@@ -155,7 +155,8 @@ def _bodies(spec: Spec) -> dict[str, list[Department]]:
     return bodies
 
 
-def _laws(spec: Spec) -> dict[str, list[Obligation]]:
+def laws_of(spec: Spec) -> dict[str, list[Obligation]]:
+    """By table, the duties that hold in this county."""
     laws: dict[str, list[Obligation]] = {}
     for duty in spec.obligations:
         if spec.jurisdiction.code.startswith(duty.division):
@@ -163,9 +164,10 @@ def _laws(spec: Spec) -> dict[str, list[Obligation]]:
     return laws
 
 
-def _law(
+def law_of(
     row: CoverageRow, department: Department, spec: Spec, laws: Mapping[str, list[Obligation]]
 ) -> Obligation | None:
+    """The duty that a row of coverage is about: that of its kind of body in its year."""
     who = spec.who(department)
     return next(
         (

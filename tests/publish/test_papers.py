@@ -38,6 +38,7 @@ from tests.publish.builders import FINDINGS, OUTCOMES, department, publication, 
 DAY = date(2025, 10, 1)
 EXEMPT = {"900": "绝密机构", "901": "富源县人民武装部"}
 AUTHORITY = "预算法第十四条第二款（试）"
+OF_UNITS = "预算法实施条例第六条第四款（试）"
 REPORT = Clock("yearly", Bilingual("次年1月31日前", "31 January"), "yearly", 0, 1, 31, Bilingual("", ""), "条例")
 
 
@@ -61,8 +62,8 @@ def county() -> Spec:
             body("901", EXEMPT["901"], exempt="yes"),
         ),
         obligations=tuple(
-            Obligation("budget", table, 2017, 9999, "required", who, AUTHORITY)
-            for who in ("department", "unit")
+            Obligation("budget", table, 2017, 9999, "required", who, authority)
+            for who, authority in (("department", AUTHORITY), ("unit", OF_UNITS))
             for table in ("expenditure", "fees")
         ),
         clocks={**declared.clocks, "yearly": REPORT},
@@ -136,7 +137,8 @@ def test_the_worst_comes_first_and_every_day_is_counted() -> None:
 
 
 def test_the_authority_is_that_of_the_obligation() -> None:
-    assert {table.authority for one in owed(made()) for table in one.tables} == {AUTHORITY}
+    said = {one.department.code: {table.authority for table in one.tables} for one in owed(made())}
+    assert said == {**{key: {AUTHORITY} for key in ("101", "102", "103", "700")}, "105": {OF_UNITS}}
 
 
 @pytest.mark.parametrize(
@@ -315,6 +317,12 @@ def test_an_event_lasts_a_day_warns_a_week_before_and_keeps_its_name(papers: Pat
     assert [alarm.decoded("trigger") for alarm in event.walk("VALARM")] == [timedelta(days=-7)]
     moved = next(one for one in deadlines(made()) if one.department.code == "105")
     assert str(event["uid"]) == uid(dataclasses.replace(moved, due_on=date(2030, 1, 1)), county())
+
+
+def test_a_deadline_rests_on_the_duty_of_its_kind_of_body() -> None:
+    said = {one.department.code: one.description for one in deadlines(made()) if one.document == "budget"}
+    assert {code for code, text in said.items() if OF_UNITS in text} == {"105"}
+    assert {code for code, text in said.items() if AUTHORITY in text} == {"101", "102", "103", "104", "700"}
 
 
 def test_no_two_deadlines_have_one_name() -> None:

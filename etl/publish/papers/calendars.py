@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from etl.calendar import report_due_on
-from etl.publish.owed import documents
+from etl.publish.owed import documents, law_of, laws_of
 from etl.publish.publication import Publication
 from etl.spec.declarations import Clock, Department
 from etl.spec.model import Spec
@@ -72,12 +72,12 @@ def uid(one: Deadline, spec: Spec) -> str:
 
 def _documents(publication: Publication) -> Iterator[Deadline]:
     spec = publication.spec
-    clocks = {(duty.document, duty.table_id): duty for duty in spec.obligations if duty.level == "required"}
+    laws = laws_of(spec)
     for department, rows in documents(publication):
         days = sorted({row.due_on for row in rows if row.due_on})
         if days:
             row = rows[0]
-            duty = clocks.get((row.document, row.table_id))
+            duty = law_of(row, department, spec, laws)
             clock = spec.clocks.get(duty.clock if duty else "budget-law")
             document = spec.documents[row.document].zh if row.document in spec.documents else row.document
             known = {"department": department.name.zh, "year": str(row.fiscal_year), "document": document}
