@@ -42,7 +42,7 @@ class County:
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     root = tmp_path_factory.mktemp("demo") / "county"
     make(root, Plan(departments=6, years=2, seed=1, share=3))
-    _, rows, _ = measure(Layout(root), Work(jobs=2))
+    rows = measure(Layout(root), Work(jobs=2)).rows
     return County(root, rows)
 
 
@@ -152,6 +152,6 @@ def test_a_statement_in_the_inbox_moves_its_row_and_no_other(county: County) -> 
     folder = county.root / "datasets" / "inbox" / "空表"
     folder.mkdir()
     (folder / "nil.yml").write_text(json.dumps(statement, ensure_ascii=False), "utf-8")
-    _, rows, _ = measure(Layout(county.root), Work(jobs=2))
+    rows = measure(Layout(county.root), Work(jobs=2)).rows
     changed = [(old, new) for old, new in zip(county.rows, rows, strict=True) if old != new]
     assert changed == [(unsaid, dataclasses.replace(unsaid, status="nil-declared"))]
