@@ -15,6 +15,7 @@ from etl.publish.data import write_data
 from etl.publish.feed import write_feeds
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
+from etl.publish.release_files import write_releases
 from etl.publish.site import build_site
 from etl.publish.sitemap import write_sitemap
 from etl.warehouse import Warehouse
@@ -36,6 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = tmp_path_factory.mktemp("build")
     with Warehouse(publication.spec, publication.submissions, publication.facts) as warehouse:
         write_data(publication, warehouse, build / "site" / "data")
+    write_releases(make_public(publication), build / "site" / "data")
     write_feeds(make_public(publication), build / "site")
     assemble(publication, build)
     build_site(publication, build, build / "site")

@@ -29,6 +29,7 @@ from etl.spec.search import SearchWords, search_words
 from etl.spec.situations import Situation, situations
 from etl.table import Column, Figure, Identity, Line, Mended, Receipt, Submission, Table
 from tests.factories import CLOCKS, department, table_spec
+from tests.publish.sample_history import make_history
 
 HIDDEN = "县里不可列名的机构"
 DECLARED = load(Layout(PROGRAM))
@@ -643,6 +644,15 @@ def make_publication(**changes: object) -> Publication:
         for fact in facts(spec.jurisdiction.code, one, one.tables)
     )
     value = Publication(
-        spec, found, public, public, coverage(spec, found), rates, (), date(2025, 11, 20), sample_answers()
+        spec,
+        found,
+        public,
+        public,
+        coverage(spec, found),
+        rates,
+        (),
+        date(2025, 11, 20),
+        sample_answers(),
+        make_history(found, {body.code for body in spec.departments if not body.may_be_named}),
     )
     return dataclasses.replace(value, **changes)  # type: ignore[arg-type]
