@@ -131,7 +131,7 @@ def test_schema_org_names_files_only_where_the_site_has_an_address(data: Path) -
     for published, files in ((made, []), (dataclasses.replace(made, spec=told), ["csv", "xlsx", "zip"])):
         public = make_public(published)
         entry = make_entries(public, datasets(public), data)[0]
-        value = schema_org(entry, public)
+        value = schema_org(entry, 8, public)
         assert (value["@type"], value["temporalCoverage"]) == ("Dataset", "2023/2024")
         offered = [one["contentUrl"] for one in value.get("distribution", ())]
         assert offered[: len(files)] == [f"{SITE}data/expenditure/expenditure.{ending}" for ending in files]

@@ -19,6 +19,7 @@ from etl.publish.data.forms import FORMS, Form, form
 from etl.publish.data.rows import ALL_COVERAGE, ALL_DEPARTMENTS, ALL_FACTS
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual
+from etl.spec.model import TableSpec
 from etl.table import Submission
 
 NOTHING = Bilingual("", "")
@@ -88,20 +89,25 @@ def make_entries(public: Public, found: Sequence[Dataset], data: Path) -> tuple[
         ("index", ALL_DOCUMENTS, INDEX_SCHEMA, everyone),
     )
     return (
-        *(dataset_entry(dataset, public, data) for dataset in found),
+        *(_dataset_entry(dataset, public, data) for dataset in found),
         *(Entry(name, title, title, schema, _downloads(data, name), made_of) for name, title, schema, made_of in whole),
     )
 
 
-def dataset_entry(dataset: Dataset, public: Public, data: Path) -> Entry:
-    """The entry of one dataset, whose files lie in a folder of its own."""
-    table = dataset.table
-    downloads = _downloads(data, f"{table.table_id}/{table.table_id}")
-    documents = {submission.identity.document: submission.identity for submission in dataset.submissions}
-    keywords = tuple(public.spec.documents[document] for document in public.spec.documents if document in documents)
+def dataset_entry(
+    table: TableSpec, submissions: tuple[Submission, ...], public: Public, downloads: tuple[Download, ...] = ()
+) -> Entry:
+    """The entry of one dataset; without its files where they are not there yet to be measured."""
+    kinds = {submission.identity.document for submission in submissions}
+    keywords = tuple(name for kind, name in public.spec.documents.items() if kind in kinds)
     return Entry(
-        table.table_id, table.name, table.description, table.schema, downloads, dataset.submissions, table.law, keywords
+        table.table_id, table.name, table.description, table.schema, downloads, submissions, table.law, keywords
     )
+
+
+def _dataset_entry(dataset: Dataset, public: Public, data: Path) -> Entry:
+    stem = f"{dataset.table.table_id}/{dataset.table.table_id}"
+    return dataset_entry(dataset.table, dataset.submissions, public, _downloads(data, stem))
 
 
 def _downloads(data: Path, stem: str) -> tuple[Download, ...]:

@@ -1,4 +1,4 @@
-"""A dataset as search engines read it: schema.org, as JSON-LD. In: an Entry. Out: a JSON value for its page.
+"""A dataset as search engines read it: schema.org, as JSON-LD. In: an Entry, its rows. Out: a JSON value for its page.
 
 https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from etl.publish.data.dcat import address
-from etl.publish.data.entries import Download, Entry
+from etl.publish.data.entries import Entry
+from etl.publish.data.forms import form
+from etl.publish.data.offers import Offer, dataset_offers
 from etl.publish.places import dataset_page
 from etl.publish.public import Public
 from etl.spec.declarations import Jurisdiction
 
 
-def schema_org(entry: Entry, public: Public) -> dict[str, Any]:
+def schema_org(entry: Entry, rows: int, public: Public) -> dict[str, Any]:
     """What a dataset is; the addresses of its files only where the county says where its site stands."""
     jurisdiction = public.jurisdiction
     publisher = {"@type": "GovernmentOrganization", "name": jurisdiction.publisher}
@@ -43,24 +45,23 @@ def schema_org(entry: Entry, public: Public) -> dict[str, Any]:
             for field in entry.schema["fields"]
             if str(field["name"]).endswith("_yuan")
         ],
-        **(_where(entry, jurisdiction) if jurisdiction.site_url else {}),
+        **(_where(entry, rows, jurisdiction) if jurisdiction.site_url else {}),
     }
 
 
-def _where(entry: Entry, jurisdiction: Jurisdiction) -> dict[str, Any]:
+def _where(entry: Entry, rows: int, jurisdiction: Jurisdiction) -> dict[str, Any]:
     return {
         "url": address(jurisdiction, f"../{dataset_page(entry.name)}"),
         "includedInDataCatalog": {"@type": "DataCatalog", "url": address(jurisdiction, "catalog.jsonld")},
-        "distribution": [_distribution(file, jurisdiction) for file in entry.downloads],
+        "distribution": [_distribution(offer, jurisdiction) for offer in dataset_offers(entry.name, rows)],
     }
 
 
-def _distribution(file: Download, jurisdiction: Jurisdiction) -> dict[str, Any]:
+def _distribution(offer: Offer, jurisdiction: Jurisdiction) -> dict[str, Any]:
+    kind = form(offer.path)
     return {
         "@type": "DataDownload",
-        "name": file.name,
-        "contentUrl": address(jurisdiction, file.path),
-        "encodingFormat": file.form.compressed or file.form.media_type,
-        "contentSize": f"{file.bytes} B",
-        "sha256": file.sha256,
+        "name": offer.label,
+        "contentUrl": address(jurisdiction, offer.path),
+        "encodingFormat": kind.compressed or kind.media_type,
     }

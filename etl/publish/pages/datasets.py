@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from etl.publish.charts import Chart
+from etl.publish.data.entries import dataset_entry
+from etl.publish.data.schema_org import schema_org
 from etl.publish.pages.material import Material
 from etl.publish.pictures import Pictures, charts
 from etl.publish.places import dataset_page
+from etl.publish.public import Public
 from etl.publish.render import Page
 from etl.publish.views.datasets import DatasetView
 from etl.publish.words import Words
@@ -35,6 +39,7 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
             {
                 "public": public,
                 "view": view,
+                "linked": _linked(view, public),
                 "cite": cite(material, words, view),
                 "charts": _charts(view, words, county),
             },
@@ -65,3 +70,9 @@ def _charts(view: DatasetView, words: Words, county: str) -> dict[str, Chart]:
     )
     title = words.name(view.table.name)
     return charts(Pictures(words, str(source)).by_year("by-year", title, view.by_year))
+
+
+def _linked(view: DatasetView, public: Public) -> dict[str, Any]:
+    """What search engines read of a dataset."""
+    brought = {one.submission.receipt.file: one.submission for one in view.standing}
+    return schema_org(dataset_entry(view.table, tuple(brought.values()), public), view.rows, public)
