@@ -22,6 +22,7 @@ from etl.cli.demo import demo
 from etl.cli.explain import explain
 from etl.cli.learn import learn
 from etl.cli.problems import ERRORS, end, layout_of, problems_told, tell_mishaps
+from etl.cli.releases import publish_again, verify
 from etl.cli.words import WORDS, visible
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ main.add_command(annual_report)
 main.add_command(demo)
 main.add_command(explain)
 main.add_command(learn)
+main.add_command(verify)
 
 
 @main.command()
@@ -71,19 +73,34 @@ main.add_command(learn)
 @click.option("--strict", is_flag=True, help="有报送未通过时退出码为 1 / Exit with 1 where a submission was rejected.")
 @_JOBS
 @_EXECUTOR
+@click.option("--release", type=click.IntRange(min=1), help="只重做这一次发布 / Make an earlier release again.")
+@click.option("--to", type=click.Path(path_type=Path), help="重做的网站放在哪里 / Where that release goes.")
+@click.option("--anyway", is_flag=True, help="程序或声明不同也重做 / Even with another program or declarations.")
 @_LANG
-def publish(root: Path, strict: bool, jobs: int | None, executor: str | None, lang: str) -> None:
+def publish(
+    root: Path,
+    strict: bool,
+    jobs: int | None,
+    executor: str | None,
+    release: int | None,
+    to: Path | None,
+    anyway: bool,
+    lang: str,
+) -> None:
     """读取 datasets/，检查，生成 site/ 和 review/ / Read datasets/, check it, build site/ and review/."""
     from etl.cli.progress import progress
     from etl.cli.summary import summarise
     from etl.pipeline import publish as publish_all
     from etl.pipeline.cluster import on_executor
 
+    if release is not None:
+        publish_again(root, release, to, anyway=anyway, jobs=jobs, lang=lang)
+        return
     layout = layout_of(root, lang)
     with problems_told(lang), progress(jobs, lang) as mine, on_executor(mine, executor, layout.root) as work:
         published = publish_all(layout, work)
     summarise(published, layout, lang)
-    if strict and any(submission.status == "rejected" for submission in published.publication.submissions):
+    if strict and published.fates.get("rejected"):
         end(ERRORS, WORDS["strict"][lang])
 
 

@@ -25,17 +25,15 @@ WIDE = 160
 
 def summarise(published: Published, layout: Layout, lang: str) -> None:
     """What became of everything, and where to look."""
-    publication = published.publication
     tell_mishaps(published.mishaps, lang)
-    counts = Counter(submission.status for submission in publication.submissions)
-    statuses = publication.spec.statuses
+    counts, statuses = Counter(published.fates), published.spec.statuses
     lines = [[statuses[fate][lang] if fate in statuses else fate, str(counts[fate])] for fate in FATES if counts[fate]]
     if lines:
         show_grid([WORDS["status"][lang], WORDS["files"][lang]], lines)
     else:
         click.echo(WORDS["none"][lang])
     seconds = sum(published.timings.values())
-    click.echo(f"{WORDS['published'][lang]} ({seconds:.1f} s)")
+    click.echo(f"{WORDS['published' if published.is_new else 'unchanged'][lang]} ({seconds:.1f} s)")
     click.echo(f"{WORDS['site'][lang]}: {visible(_from_here(layout.site / 'index.html'))}")
     click.echo(f"{WORDS['review_site'][lang]}: {visible(_from_here(layout.review / 'index.html'))}")
 

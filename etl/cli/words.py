@@ -20,6 +20,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "pages": Bilingual("生成网页", "Building the pages"),
         "swap": Bilingual("换上新站点", "Swapping the new site in"),
         "published": Bilingual("已发布", "Published"),
+        "unchanged": Bilingual(
+            "没有变化，现有站点就是最新的", "Nothing has changed; the site that stands is up to date"
+        ),
         "not_published": Bilingual("没有发布，原来的站点未动：", "Not published; the earlier site stands: "),
         "busy": Bilingual(
             "另一次运行正在进行：{command}（主机 {host}，进程 {pid}，自 {since} 起）。等它结束再试",

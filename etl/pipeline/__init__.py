@@ -9,9 +9,10 @@ long to import are imported by the step that needs them, so that a command start
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +23,16 @@ from etl.layout import Layout
 from etl.ledger import LedgerDamagedError
 from etl.pipeline.clock import EpochError, Timings, day_of_build, now, today
 from etl.pipeline.examine import examine, mark
+from etl.pipeline.kept import Kept, declarations, program
 from etl.pipeline.lock import AnotherRunError, Holder, alone
 from etl.pipeline.settle import decide
-from etl.pipeline.stock import Stock, Work, examine_all, take_stock
+from etl.pipeline.stock import Arrived, Stock, Work, examine_all, look_through, take_in, take_stock
+from etl.pipeline.unchanged import key_of, last, read_by_publish, remember
 from etl.pipeline.workplace import workplace
 from etl.publish.csv_files import COVERAGE, FINDINGS, csv_text, finding_rows
 from etl.publish.publication import Publication
 from etl.publish.swap import recover, swap
+from etl.releases import ReleasesDamagedError, record
 from etl.spec import load
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
@@ -75,9 +79,13 @@ class BusyError(CouldNotPublishError):
 class Published:
     """What came of a run."""
 
-    publication: Publication
+    spec: Spec
+    fates: Mapping[str, int]
+    """How many submissions had which fate."""
+    is_new: bool
+    """False where nothing had changed since the last publish, and nothing was built."""
     mishaps: Mapping[str, str]
-    """By file: what the program said where it failed on one."""
+    """By file on which the program failed: what it said, if anything."""
     timings: Timings
 
 
@@ -94,27 +102,62 @@ class Coverage:
 
 
 def publish(layout: Layout, work: Work) -> Published:
-    """Read everything, judge it, build both sites beside the earlier ones, and swap them in."""
-    from etl.pipeline.build import build
+    """Read everything, judge it, build both sites beside the earlier ones, and swap them in.
 
-    spec = load(layout)
+    Where nothing has changed since the last time, and what was built then stands untouched, nothing is built.
+    """
+    spec, read, work = _load(layout, work)
     require_examples(spec)
     with _publishing(layout):
         recover((layout.site, layout.review))
+        arrived = take_in(layout, spec, work)
+        with work.watch.room("receive"):
+            key = key_of(work.kept, read, arrived) if work.kept else ""
+            standing = last(work.kept, key, layout) if work.kept else None
+        if standing is not None:
+            return Published(spec, standing.fates, False, {}, work.watch.timings)
         with workplace(layout.build) as place:
-            stock = take_stock(layout, spec, work)
-            publication, mishaps = build(stock, layout, place, spec, work)
-            work.progress("swap", 0, 0)
-            with work.watch.room("swap"):
-                swap({place / "site": layout.site, place / "review": layout.review})
-    return Published(publication, {**stock.mishaps, **mishaps}, work.watch.timings)
+            return _build(arrived, layout, place, spec, work, key)
+
+
+def _build(arrived: Arrived, layout: Layout, place: Path, spec: Spec, work: Work, key: str) -> Published:
+    """Build in a place of our own, and let what was built take its place."""
+    from etl.pipeline.build import build
+
+    stock = look_through(arrived, spec, work)
+    built = build(stock, layout, place, spec, work)
+    mishaps = {**stock.mishaps, **built.mishaps}
+    work.progress("swap", 0, 0)
+    with work.watch.room("swap"):
+        record(layout, built.release)
+        swap({place / "site": layout.site, place / "review": layout.review})
+        fates = Counter(submission.status for submission in built.publication.submissions)
+        if work.kept and not mishaps:
+            remember(work.kept, key, layout, fates)
+        if work.kept:
+            work.kept.sweep()
+    return Published(spec, fates, True, mishaps, work.watch.timings)
+
+
+def _load(layout: Layout, work: Work) -> tuple[Spec, str, Work]:
+    """What is declared, the hash of all that is read beside the inbox, and what is kept from before for just that.
+
+    Where something changes while it is read, nobody can say what was read: then nothing is kept.
+    """
+    with work.watch.room("declare"):
+        read = read_by_publish(layout)
+        depends = declarations(layout)
+        spec = load(layout)
+        settled = read == read_by_publish(layout) and depends == declarations(layout)
+    kept = Kept(layout.build / "kept", program() + depends)
+    return spec, read, replace(work, kept=kept if settled else None)
 
 
 def measure(layout: Layout, work: Work) -> Coverage:
     """Who has published what, and what is late or missing, as a publish would have it; publishes nothing."""
     from etl.pipeline.build import measured
 
-    spec = load(layout)
+    spec, _, work = _load(layout, work)
     with _publishing(layout):
         stock = take_stock(layout, spec, work)
         with measured(stock, spec, work) as found:
@@ -145,7 +188,12 @@ def annotate(submission: Submission, spec: Spec, folder: Path) -> Path | None:
     """Write the marked copy of a file that was checked; None where there is nothing to mark it in."""
     stem = Path(submission.receipt.file).stem
     copy = folder / f"{stem}.{submission.submission_id}.marked.xlsx"
-    return copy if mark(submission, spec, copy) else None
+    marked = mark(submission, spec)
+    if marked is None:
+        return None
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(marked)
+    return copy
 
 
 def findings_of(stock: Stock, spec: Spec) -> Iterator[Mapping[str, object]]:
@@ -164,7 +212,7 @@ def _publishing(layout: Layout) -> Iterator[None]:
             yield
     except AnotherRunError as problem:
         raise BusyError(problem.holder) from problem
-    except (LedgerDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
+    except (LedgerDamagedError, ReleasesDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
         raise CouldNotPublishError(f"{type(problem).__name__}: {problem}") from problem
 
 
