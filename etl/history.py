@@ -54,7 +54,7 @@ class Whose:
     @classmethod
     def of(cls, key: str) -> Whose:
         """The other way round."""
-        code, year, document, scope = key.split("/")
+        code, year, document, scope = key.rsplit("/", 3)
         return cls(code, int(year), document, scope)
 
 

@@ -26,6 +26,9 @@ from etl.releases.book import ReleasesDamagedError, hash_of
 from etl.releases.store import Store
 from etl.table import Mended
 
+_LEADING = 4096
+"""Characters of a record in which its first columns end; the last ones may be of any length."""
+
 Row = tuple[str, str, str, str, str, str, str, str]
 """Table, line code, line name, measure, yuan, sheet, cell, submission."""
 
@@ -113,7 +116,8 @@ def take_state(stood: Stood, store: Store) -> State:
         )
         for whose in sorted(brought)
     }
-    return State(documents, {table_id: _dataset(table_id, text, rows, store) for table_id, text in texts.items()})
+    known = {whose: rows[whose] for whose in brought}
+    return State(documents, {table_id: _dataset(table_id, text, known, store) for table_id, text in texts.items()})
 
 
 def put_state(state: State, store: Store) -> str:
@@ -204,5 +208,5 @@ def _records(text: str) -> Iterator[str]:
 
 def _whose(record: str) -> Whose:
     """Whose document a record is of: contract, section 4, the first columns of every dataset."""
-    year, document, code, _, scope, *_ = next(csv.reader([record]))
+    year, document, code, _, scope, *_ = next(csv.reader([record[:_LEADING]]))
     return Whose(code, int(year), document, scope)
