@@ -6,7 +6,7 @@
   var forms = document.querySelectorAll("form[data-search]");
   if (!forms.length) return;
   var english = (document.documentElement.lang || "").slice(0, 2) === "en";
-  var SHOWN = 12, OF_A_KIND = 5, VARIANTS = 16;
+  var SHOWN = 12, OF_A_KIND = 5, OF_CODES = 2, VARIANTS = 16;
   var FAVOUR = { department: 4, dataset: 3, fee: 3, term: 3, page: 2 };
 
   /* --- texts ------------------------------------------------------------------------------------------------------- */
@@ -223,12 +223,13 @@
     return found.filter(function (one) { return one.score >= found[0].score * 0.4; });
   }
 
-  /* Results by kind: the kind of the best first. */
-  function grouped(found, all, each) {
+  /* Results by kind: the kind of the best first. A word is in many codes: they leave room for other kinds. */
+  function grouped(found, all, each, ofCodes) {
     var groups = [], byKind = {}, count = 0;
     found.forEach(function (one) {
       var key = one.entry.kind.key;
-      if (count >= all || (byKind[key] && byKind[key].hits.length >= each)) return;
+      var most = one.entry.kind.coded ? ofCodes : each;
+      if (count >= all || (byKind[key] && byKind[key].hits.length >= most)) return;
       if (!byKind[key]) groups.push(byKind[key] = { kind: one.entry.kind, hits: [] });
       byKind[key].hits.push(one.entry);
       count += 1;
@@ -265,7 +266,6 @@
     function choose(number) {
       var every = options();
       chosen = every.length ? (number + every.length) % every.length : -1;
-      if (number < 0 && chosen === every.length - 1 && number !== -1) chosen = -1;
       every.forEach(function (one, place) { one.setAttribute("aria-selected", String(place === chosen)); });
       if (chosen >= 0) {
         field.setAttribute("aria-activedescendant", every[chosen].id);
@@ -283,14 +283,13 @@
     function show() {
       var query = field.value;
       if (!spaced(query)) { list.textContent = ""; said.textContent = ""; close(); return; }
-      var found = find(query);
-      draw(found);
+      draw(query, find(query));
       form.setAttribute("data-answered", query);
     }
-    function draw(found) {
+    function draw(query, found) {
       var number = 0;
       list.textContent = "";
-      grouped(found, SHOWN, OF_A_KIND).forEach(function (group, place) {
+      grouped(found, SHOWN, OF_A_KIND, /\d/.test(spaced(query)) ? OF_A_KIND : OF_CODES).forEach(function (group, place) {
         var head = field.id + "-kind-" + place;
         var box = node("div", { role: "group", "aria-labelledby": head });
         box.appendChild(node("div", { id: head, "class": "mz-found-kind", role: "presentation" }, group.kind.name));
@@ -329,7 +328,7 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         if (list.hidden) { if (field.value) soon(); return; }
-        choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
+        choose(event.key === "ArrowDown" ? chosen + 1 : Math.max(chosen, 0) - 1);
       } else if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
         location.href = options()[chosen].href;
@@ -368,7 +367,7 @@
     if (!found.length) {
       results.appendChild(node("p", {}, english ? "Try another word, or fewer; the lists below hold every body and every dataset." : "换个说法，或少写几个字再试；下面的目录里有全部部门和数据。"));
     }
-    grouped(found, Infinity, Infinity).forEach(function (group) {
+    grouped(found, Infinity, Infinity, Infinity).forEach(function (group) {
       results.appendChild(node("h3", {}, group.kind.name));
       var items = node("ul", { "class": "mz-result-list" });
       group.hits.forEach(function (entry) {
