@@ -98,7 +98,7 @@ def _globals(words: Words) -> dict[str, Any]:
         "lang": words.lang,
         "charts": charts,
         "figures": figures,
-        "offers": offers,
+        "downloads": offers,
         "places": places,
         "web": web,
         "pick": lambda entry, key: pick(entry, key, words.lang),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import html
+import json
 import io
 import re
 from decimal import Decimal
@@ -66,6 +67,22 @@ def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
     again = {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
     assert again
     assert [name for name, content in again.items() if (site / name).read_bytes() != content] == []
+
+
+_HEAD = re.compile(r'<meta property="og:(\w+)" content="([^"]*)">')
+_LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def test_the_head_of_a_page_says_what_it_is(site: Path) -> None:
+    for lang, locale in (("", "zh_CN"), ("en", "en")):
+        page = (site / lang / "datasets" / "three-public-expenses" / "index.html").read_text("utf-8")
+        told = dict(_HEAD.findall(page))
+        assert told["locale"] == locale
+        (linked,) = _LINKED.findall(page)
+        dataset = json.loads(linked)
+        assert (dataset["@type"], dataset["identifier"]) == ("Dataset", "530325/three-public-expenses")
+        assert html.unescape(told["title"]) == dataset["alternateName" if lang else "name"]
+        assert told["description"]
 
 
 _BLOCK = re.compile(r'<code[^>]*data-open="(\w+)">(.*?)</code>', re.DOTALL)
