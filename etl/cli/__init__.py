@@ -23,6 +23,7 @@ from etl.cli.explain import explain
 from etl.cli.learn import learn
 from etl.cli.problems import ERRORS, end, layout_of, problems_told, tell_mishaps
 from etl.cli.releases import publish_again, verify
+from etl.cli.watch import watch
 from etl.cli.words import WORDS, visible
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ main.add_command(demo)
 main.add_command(explain)
 main.add_command(learn)
 main.add_command(verify)
+main.add_command(watch)
 
 
 @main.command()

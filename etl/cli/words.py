@@ -23,6 +23,12 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "unchanged": Bilingual(
             "没有变化，现有站点就是最新的", "Nothing has changed; the site that stands is up to date"
         ),
+        "watching": Bilingual("正在守着收件夹，Ctrl-C 结束：", "Watching the inbox, Ctrl-C ends it: "),
+        "watch_ended": Bilingual("不再守着收件夹", "The inbox is no longer watched"),
+        "watch_declarations": Bilingual(
+            "声明文件改错了，仍按原来的检查：",
+            "Declaration files were changed and are wrong; checking goes on by the earlier ones:",
+        ),
         "not_published": Bilingual("没有发布，原来的站点未动：", "Not published; the earlier site stands: "),
         "busy": Bilingual(
             "另一次运行正在进行：{command}（主机 {host}，进程 {pid}，自 {since} 起）。等它结束再试",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from etl.answer import Answers, CoverageRow, ExpectationResult, RateResult
@@ -19,26 +18,25 @@ from etl.fact import Fact, facts
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.pipeline.clock import day_of_build
-from etl.pipeline.examine import mark
+from etl.pipeline.marking import mark_all
 from etl.pipeline.released import take
 from etl.pipeline.spread import Mishap
-from etl.pipeline.stock import Stock, Work, do_what_is_new
+from etl.pipeline.stock import Stock, Work
 from etl.privacy import mask
 from etl.publish.data import write_data, write_json, write_sums
 from etl.publish.feed import write_feeds
-from etl.publish.gate import UNREADABLE, standing_facts
+from etl.publish.gate import standing_facts
 from etl.publish.inspection import PAGES
 from etl.publish.links import Survey
 from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
 from etl.publish.release_files import write_releases
-from etl.publish.review import MARKED_COPY, gather_parts, submission_folder, write_review
+from etl.publish.review import MARKED_COPY, submission_folder, write_review
 from etl.publish.site import build_site
 from etl.publish.sitemap import write_sitemap
 from etl.releases import Prepared, prepare
 from etl.spec.model import Spec
-from etl.table import Submission
 from etl.warehouse import Warehouse
 
 LONGEST = 20
@@ -149,9 +147,7 @@ def _read_facts(stock: Stock, spec: Spec) -> Iterator[Fact]:
 
 def _mark(publication: Publication, review: Path, work: Work) -> tuple[set[str], dict[str, str]]:
     """Write a marked copy of every file with something to mend or to check."""
-    to_mark = [one for one in gather_parts(publication.submissions) if _is_to_mark(one)]
-    results = do_what_is_new("mark", partial(_mark_one, publication.spec), to_mark, _depends, work)
-    told = list(zip(to_mark, results, strict=True))
+    told = mark_all(publication.submissions, publication.spec, work)
     marked: set[str] = set()
     for one, result in told:
         if isinstance(result, bytes) and result:
@@ -163,22 +159,6 @@ def _mark(publication: Publication, review: Path, work: Work) -> tuple[set[str],
         one.receipt.file: mask(result.story, publication.spec) for one, result in told if isinstance(result, Mishap)
     }
     return marked, stories
-
-
-def _is_to_mark(submission: Submission) -> bool:
-    if submission.status in ("duplicate", UNREADABLE):
-        return False
-    return bool(submission.count("error") or submission.count("warning"))
-
-
-def _depends(submission: Submission) -> tuple[object, ...]:
-    """What a marked copy depends on, beside the declarations for all files."""
-    return submission.receipt.sha256, submission.receipt.file, submission.findings
-
-
-def _mark_one(spec: Spec, submission: Submission) -> bytes:
-    """The marked copy of a file; nothing where there is nothing to mark it in."""
-    return mark(submission, spec) or b""
 
 
 def _look_at_links(seen: Survey) -> None:

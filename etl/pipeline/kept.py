@@ -54,7 +54,9 @@ class Kept:
     def put(self, key: str, body: bytes) -> None:
         """Keep the bytes of an entry."""
         self.used.add(key)
-        write_whole(self._place(key), body + _seal(key, body))
+        place = self._place(key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, body + _seal(key, body))
 
     def sweep(self) -> None:
         """Delete what was not used."""
@@ -68,7 +70,6 @@ class Kept:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, part = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

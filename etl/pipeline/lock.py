@@ -43,10 +43,10 @@ class AnotherRunError(Exception):
 
 
 @contextmanager
-def alone(layout: Layout, since: str) -> Iterator[None]:
-    """Hold a jurisdiction folder for one run; AnotherRunError where somebody else does."""
+def alone(layout: Layout, since: str, name: str = "lock") -> Iterator[None]:
+    """Hold a jurisdiction folder for one run; AnotherRunError where somebody else does. Another name, another hold."""
     layout.build.mkdir(parents=True, exist_ok=True)
-    descriptor = _take(layout.build / "lock")
+    descriptor = _take(layout.build / name)
     _HELD.add(descriptor)
     try:
         os.ftruncate(descriptor, 0)

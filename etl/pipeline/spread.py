@@ -144,6 +144,7 @@ def _prepare(work: Callable[[Task], Result]) -> None:
     _WORK.set(work)
     gc.freeze()  # the declarations are there to stay, and need not be looked through again and again
     _limit_memory()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started us
     if hasattr(signal, "alarm"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
 

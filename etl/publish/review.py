@@ -61,9 +61,9 @@ def write_review(
 
     `others` are findings that belong to no submission; `marked` the ids of submissions whose marked copy is there.
     """
-    letters = tuple(_letters(publication, marked))
+    letters = tuple(letters_of(publication, marked))
     pages = {**_pages(publication, others), **dict(map(_page_of, letters))}
-    environment = _environment(publication)
+    environment = environment_of(publication)
     for path, (template, values) in pages.items():
         page = folder / path
         page.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +130,7 @@ def _page_of(letter: Letter) -> tuple[str, Page]:
     return f"submissions/{letter.submission.submission_id}/index.html", ("submission.html", {"letter": letter})
 
 
-def _letters(publication: Publication, marked: Collection[str]) -> Iterator[Letter]:
+def letters_of(publication: Publication, marked: Collection[str]) -> Iterator[Letter]:
     """One page for the same bytes, however often they came in."""
     received: dict[str, list[Submission]] = defaultdict(list)
     alike: dict[str, list[Submission]] = defaultdict(list)
@@ -176,7 +176,7 @@ def _together(parts: Sequence[Submission]) -> Submission:
     )
 
 
-def _environment(publication: Publication) -> jinja2.Environment:
+def environment_of(publication: Publication) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -36,7 +36,9 @@ def test_what_somebody_withdrew_does_not_stand_and_what_it_had_replaced_does() -
 
 
 def test_one_table_can_be_withdrawn_and_the_rest_goes_on_standing() -> None:
-    sent = submission("a", tables=[table(), table("three-public-expenses", [("total", "合计", {"budget": "1.00"})])], status="")
+    sent = submission(
+        "a", tables=[table(), table("three-public-expenses", [("total", "合计", {"budget": "1.00"})])], status=""
+    )
     declared = _spec(_decision(sent, table="revenue"))
     (judged,) = settle(decide([sent], declared, DAY), declared)
     assert (judged.status, sorted(judged.standing)) == ("accepted", ["three-public-expenses"])
