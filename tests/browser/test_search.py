@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,18 @@ def place(found: list[str], pattern: str) -> int:
     """At which place the right page stands, 0 where it is not found."""
     plain = [link.replace("index.html", "") for link in found]
     return next((number for number, link in enumerate(plain, 1) if re.search(f"/{pattern}", link)), 0)
+
+
+@pytest.mark.parametrize("lang", ["", "en/"])
+def test_everything_in_the_index_is_there(site: Path, lang: str) -> None:
+    script = (site / lang / "search" / "index.js").read_text("utf-8")
+    paths = json.loads(script.removeprefix("window.mingzhangIndex=").removesuffix(";\n"))["paths"]
+    assert len(paths) > 100
+    pages = {path.partition("#")[0] for path in paths}
+    held = {page: (site / lang / page / "index.html").read_text("utf-8") for page in sorted(pages)}
+    anchors = {page: set(re.findall(r'\bid="?([^\s">]+)', text)) for page, text in held.items()}
+    lost = [path for path in paths if "#" in path and path.partition("#")[2] not in anchors[path.partition("#")[0]]]
+    assert lost == []
 
 
 def test_what_people_type_leads_to_the_right_page(asked: dict[str, Page]) -> None:
