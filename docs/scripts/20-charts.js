@@ -8,18 +8,16 @@
       return answer.text();
     }).then(function (text) {
       var picture = new Image();
-      var address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
       return new Promise(function (resolve, reject) {
         picture.onload = function () {
           var canvas = document.createElement("canvas");
           canvas.width = picture.naturalWidth * 2;
           canvas.height = picture.naturalHeight * 2;
           canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-          URL.revokeObjectURL(address);
           canvas.toBlob(resolve, "image/png");
         };
         picture.onerror = reject;
-        picture.src = address;
+        picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
       });
     });
   }

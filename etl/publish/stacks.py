@@ -13,7 +13,7 @@ from etl.publish.words import clean
 
 _ROW = 26
 _BAR = 16
-_NAMES = 58
+_NAMES = 80
 """Pixels before the bars, for a year and what it is."""
 _TREND = 190
 _FLOOR = 160

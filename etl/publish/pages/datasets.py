@@ -65,7 +65,7 @@ def cite(material: Material, words: Words, view: DatasetView) -> str:
 def _charts(view: DatasetView, words: Words, county: str) -> dict[str, Chart]:
     source = words.say(
         "来源：{county}已公开部门的合计之和，不是全县总数 · 明账",
-        "Source: totals of departments of {county} that published, not the county’s total · Mingzhang",
+        "Source: totals of departments of {county} that published, not a total of the county · Mingzhang",
         county=county,
     )
     title = words.name(view.table.name)

@@ -53,7 +53,7 @@ def _of_one(material: Material, words: Words, view: YearView, county: str) -> It
 def _charts(view: YearView, words: Words, county: str) -> dict[str, Chart]:
     source = words.say(
         "来源：{county} {y} 年已公开的部门预算、决算之和，不是全县总数 · 明账",
-        "Source: sum of departments of {county} that published {y}, not the county’s total · Mingzhang",
+        "Source: sum of departments of {county} that published {y}, not a total of the county · Mingzhang",
         county=county,
         y=view.year,
     )

@@ -28,6 +28,8 @@ GENERAL = "general-budget-expenditure"
 ECONOMIC = "basic-expenditure"
 PROJECTS = "project-expenditure"
 THREE_PUBLIC_LINES = ("overseas-travel", "vehicles", "vehicle-purchase", "vehicle-running", "reception")
+_OF_GENERAL = ("general-budget", "total")
+"""Of a budget that goes by source, the general budget: final accounts tell basic spending of it alone."""
 _CLASS, _SECTION, _ITEM = 3, 5, 7
 """Digits of 类, 款 and 项."""
 
@@ -121,7 +123,7 @@ def view_department(public: Public, shelf: Shelf, department: Department) -> Dep
         by_year=_by_year(shelf, code),
         functions=lay_out(shelf, SPENDING, spending, codes_in(spending, (_CLASS,)), ("total",)),
         manner=_manner(shelf.latest(code, GENERAL)),
-        economic=lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS,)), ("total",)),
+        economic=lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS,)), _OF_GENERAL),
         three_public=three_public_board(shelf, code),
         project_years=tuple(
             sorted({key[1] for key in shelf.tables if key[0] == code and key[2:] == (BUDGET, PROJECTS)})
@@ -147,7 +149,7 @@ def view_spending(shelf: Shelf, department: Department) -> SpendingView:
         ),
         columns,
         _manner(shelf.columns(code, GENERAL, MOST_YEARS)),
-        lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS, _SECTION)), ("total",)),
+        lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS, _SECTION)), _OF_GENERAL),
     )
 
 
