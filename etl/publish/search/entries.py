@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from etl.publish.places import dataset_page, department_page, fee_page, glossary_anchor, segment
+from etl.publish.places import dataset_page, department_page, fee_page, function_page, glossary_anchor
 from etl.publish.public import Public
 from etl.publish.views.fees import FeesView
 from etl.publish.words import Words
@@ -119,7 +119,7 @@ def _codes(public: Public, pages: Mapping[str, Listed], words: Words) -> Iterato
             continue
         entries = []
         for code, names in codes.entries.items():
-            page = f"functions/{segment(code[: codes.lengths[0]])}/"
+            page = function_page(code[: codes.lengths[0]])
             path = page if key == "functional" and page in pages else dataset_page(table_id)
             latest = names[-1].name
             earlier = (each.name.zh for each in names[:-1] if each.name.zh != latest.zh)
