@@ -52,18 +52,19 @@ def _brought(public: Public) -> dict[Whose, dict[str, tuple[str, ...]]]:
 
 
 def _files(stock: Stock, spec: Spec) -> Files:
-    known = (*stock.submissions, *stock.read)
+    known = (*stock.submissions, *stock.let_go)
     return Files(
         {receipt.submission_id: receipt.received_on for receipt in (*stock.received, *(one.receipt for one in known))},
-        frozenset(one.submission_id for one in stock.submissions if _is_hidden(one)),
+        frozenset(one.submission_id for one in known) - {one.submission_id for one in known if _is_hidden(one)},
         _withdrawn(spec.withdrawals, spec),
         {one.submission_id: one.mended for one in known if one.mended},
     )
 
 
 def _is_hidden(submission: Submission) -> bool:
-    """Whether nothing of it may be seen; what was taken back for no secret's sake may be seen as it once stood."""
-    return submission.status not in SEEN and not is_withdrawn(submission, "")
+    """Whether nothing of it may be seen; what was only taken back, and has no other fault, may be as it once stood."""
+    has_fault = submission.count("error") or any(one.code == "exempt-department" for one in submission.findings)
+    return submission.status not in SEEN and not (is_withdrawn(submission, "") and not has_fault)
 
 
 def _withdrawn(withdrawals: Iterable[Withdrawal], spec: Spec) -> dict[str, list[Withdrawal]]:

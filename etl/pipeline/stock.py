@@ -74,6 +74,8 @@ class Stock:
     """What every `nil.yml` of the inbox states."""
     received: tuple[Receipt, ...] = ()
     """What lies in the inbox, by the names it has there."""
+    let_go: tuple[Submission, ...] = ()
+    """What left the inbox and holds nothing up any more, each with its fate: of some of it something once stood."""
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
@@ -121,12 +123,15 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
     examined, about_folders = _hand_over(arrived.about_declared, examined)
     with work.watch.room("judge"):
         gone_ids = {receipt.submission_id for receipt in gone}
-        examined = _without_useless(examined, gone_ids, spec, day_of_build(receipts))
+        examined, useless = _without_useless(examined, gone_ids, spec, day_of_build(receipts))
         read = decide(examined, spec, day_of_build(receipts))
     with work.watch.room("compare"):
         read = _heard(reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts)), arrived.nil)
-        submissions = holding_up(settle(read, spec), gone_ids)
+        settled = settle(read, spec)
+        submissions = holding_up(settled, gone_ids)
     standing = {one.submission_id for one in submissions}
+    kept = {one.key for one in submissions}
+    let_go = (*useless, *(one for one in settled if one.key not in kept))
     read = tuple(one for one in read if one.submission_id in standing)
     decisions = [
         *idle_corrections(examined, spec),
@@ -136,15 +141,21 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
         mask_finding(finding, spec)
         for finding in (*arrived.about_files, *about_folders, *arrived.about_nil, *decisions)
     )
-    return Stock(submissions, read, others, mishaps, arrived.nil, receipts)
+    return Stock(submissions, read, others, mishaps, arrived.nil, receipts, let_go)
 
 
-def _without_useless(examined: Sequence[Submission], gone: set[str], spec: Spec, day: date) -> list[Submission]:
-    """What left the inbox counts only where it would be accepted: nobody is to mend a file that is no longer there."""
+def _without_useless(
+    examined: Sequence[Submission], gone: set[str], spec: Spec, day: date
+) -> tuple[list[Submission], tuple[Submission, ...]]:
+    """What left the inbox counts only where it would be accepted: nobody is to mend a file that is no longer there.
+    With it, what does not count and why.
+    """
     candidates = tell_left([one for one in examined if one.submission_id in gone])
-    useful = {one.key for one in decide(candidates, spec, day) if one.status == "accepted"} if candidates else set()
-    kept = [one for one in candidates if one.key in useful]
-    return [*kept, *(one for one in examined if one.submission_id not in gone)]
+    judged = decide(candidates, spec, day) if candidates else ()
+    useless = tuple(one for one in judged if one.status != "accepted")
+    keys = {one.key for one in useless}
+    kept = [one for one in candidates if one.key not in keys]
+    return [*kept, *(one for one in examined if one.submission_id not in gone)], useless
 
 
 def _between_documents(judged: Sequence[Submission], spec: Spec) -> dict[Key, Said]:

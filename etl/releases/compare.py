@@ -45,8 +45,8 @@ class Files:
 
     received: Mapping[str, str]
     """By submission that lies in the inbox: the day it came."""
-    hidden: Collection[str]
-    """Submissions of which nothing may be seen: rejected, withheld, or never understood."""
+    seen: Collection[str]
+    """Submissions of which something may be seen, as it stands or as it once stood; of all others nothing."""
     withdrawn: Mapping[str, Sequence[Withdrawal]] = field(default_factory=dict)
     """By submission: the decisions that took it, or tables of it, back."""
     mended: Mapping[str, Sequence[Mended]] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Files:
     def is_secret(self, submission_id: str, table_id: str) -> bool:
         """Whether nothing of a table of a submission may be seen any more, not even as it once stood."""
         decision = self.decision(submission_id, table_id)
-        return submission_id in self.hidden or (decision is not None and decision.is_private)
+        return submission_id not in self.seen or (decision is not None and decision.is_private)
 
 
 def compare(

@@ -60,8 +60,10 @@ class County:
         receipts, _ = receive(self.layout, date(2026, 1, 1))
         gone = left(self.layout, receipts)
         read = judge(take_back(self._read(receipt), self.spec) for receipt in (*gone, *receipts))
-        standing = holding_up(settle(read, self.spec), {one.submission_id for one in gone})
-        return Stock(standing, read, (), {}, (), receipts)
+        settled = settle(read, self.spec)
+        standing = holding_up(settled, {one.submission_id for one in gone})
+        let_go = tuple(one for one in settled if one.submission_id not in {each.submission_id for each in standing})
+        return Stock(standing, read, (), {}, (), receipts, let_go)
 
     def prepare(self, build: Path) -> Prepared:
         """A publish up to the moment before the swap, as far as releases are concerned."""

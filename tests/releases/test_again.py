@@ -129,7 +129,7 @@ def _correct(root: Path, fact: dict[str, str]) -> None:
 
 def _overwrite_another(root: Path, fact: dict[str, str]) -> None:
     accepted = [one for one in _rows(root / "review" / "submissions.csv") if one["status"] == "accepted"]
-    other = next(one for one in accepted if one["file"] != fact["source_file"] and one["department_code"] != "000")
+    other = next(one for one in accepted if one["file"] != fact["source_file"])
     (root / "datasets" / "inbox" / other["file"]).write_bytes(b"no workbook")
 
 

@@ -165,6 +165,16 @@ def test_what_is_rejected_by_now_is_not_shown_as_it_once_stood(county: County) -
     assert hashlib.sha256(b"a").hexdigest()[:16].encode() not in county.public_bytes
 
 
+def test_what_left_and_would_be_rejected_by_now_is_not_shown_as_it_once_stood(county: County) -> None:
+    county.publish()
+    county.says[hashlib.sha256(b"a").hexdigest()] = account(findings=(error("personal-data"),))
+    (county.layout.inbox / "a.xlsx").unlink()
+    history = county.publish()
+    assert [version.is_withheld for version in history.versions] == [True]
+    assert history.releases[0].figures == ()
+    assert b"1200000.00" not in county.public_bytes
+
+
 def test_a_body_that_may_no_longer_be_named_is_only_counted(county: County) -> None:
     county.publish()
     hidden = [
