@@ -33,7 +33,7 @@ debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    exit 1; \
 	  fi
 
-.PHONY: help publish check coverage annual serve demo test bench fuzz lint format types clean lock setup dev system
+.PHONY: help publish check coverage watch soak annual serve demo test bench fuzz lint format types clean lock setup dev system
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ annual: $(READY) ## the sentences of the yearly report on disclosure, as .md and
 	@test -n "$$YEAR" || { echo 'Which year? make annual YEAR=2025' >&2; exit 2; }
 	@$(RUN) -m etl annual-report --year "$$YEAR" --out "$(OUT)" $(ARGS)
 
+watch: $(READY) ## checks each file as it lands in datasets/inbox/, until Ctrl-C; its report is in review/watch/
+	@$(RUN) -m etl watch $(ARGS)
+
 serve: $(READY) ## previews site/ on this machine only, and publishes first if there is no site; PORT=8000
 	@test -f site/index.html || $(MAKE) --no-print-directory publish
 	@echo "http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
@@ -60,8 +63,12 @@ serve: $(READY) ## previews site/ on this machine only, and publishes first if t
 test: system $(READY_DEV) ## runs every test, the browser's included; ARGS="-k name"
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile $(ARGS)
 
-bench: $(READY_DEV) ## times reading and checking 150 workbooks against other ways of reading them; ARGS="--rounds 5"
+soak: $(READY_DEV) ## kills publishes at hundreds of moments and looks at what is left; ARGS="--kills 500"
+	@$(RUN) -m tests.soak.kill $(ARGS)
+
+bench: $(READY_DEV) ## times reading and checking 150 workbooks, and publishing 75 departments of five years; ARGS="--rounds 5"
 	@$(RUN) tests/bench/bench.py $(ARGS)
+	@$(RUN) tests/bench/site.py
 
 fuzz: $(READY_DEV) ## damages files by the thousand and looks for mistakes of ours; ARGS="--seconds 3600 --seed 7"
 	@$(RUN) -m tests.fuzz.fuzz $(ARGS)
