@@ -82,8 +82,9 @@ def draw_trend(lines: Sequence[Sequence[Point]], series: Sequence[str]) -> Drawi
     largest = max(amounts, default=Decimal(0))
     names = [point.name for point in lines[0]] if lines else []
     parts = [draw_legend(series), _axis(names)]
+    ends = [next((point.amount for point in reversed(line) if point.amount is not None), Decimal(0)) for line in lines]
     for number, line in enumerate(lines):
-        parts.append(_line(number, line, largest))
+        parts.append(_line(number, line, largest, above=ends.index(max(ends)) == number))
     return Drawing(Markup("").join(parts), _TREND)
 
 
@@ -108,7 +109,8 @@ def _height(amount: Decimal, largest: Decimal) -> Decimal:
     return (_FLOOR - share * (_FLOOR - _CEILING - 16)).quantize(Decimal("0.1"))
 
 
-def _line(number: int, line: Sequence[Point], largest: Decimal) -> Markup:
+def _line(number: int, line: Sequence[Point], largest: Decimal, above: bool) -> Markup:
+    """One line; its last amount above it where it ends highest, beneath it where another does."""
     drawn: list[Markup] = []
     before: tuple[Decimal, Decimal] | None = None
     last: tuple[Decimal, Decimal, str] | None = None
@@ -127,7 +129,7 @@ def _line(number: int, line: Sequence[Point], largest: Decimal) -> Markup:
         x, y, label = last
         drawn.append(
             Markup('<text text-anchor="end" x="{}%" dx="8" y="{}">{}</text>').format(
-                x, y - 10 if number else y + 20, clean(label)
+                x, y - 10 if above else y + 20, clean(label)
             )
         )
     return Markup("").join(drawn)

@@ -46,6 +46,15 @@ def test_a_trend_is_broken_where_nothing_is_known() -> None:
     assert [(one["y1"], one["y2"]) for one in joints] == [("50.0", "132.5")]
 
 
+@pytest.mark.parametrize(("first", "second"), [(5, 4), (4, 5)])
+def test_last_amounts_of_two_lines_do_not_collide(first: int, second: int) -> None:
+    lines = [[Point("2024", Decimal(amount), f"{amount}.00")] for amount in (first, second)]
+    texts = shapes(draw_trend(lines, ("a", "b")), "text")
+    ends = [Decimal(one["y"]) for one in texts if one.get("text-anchor") == "end"]
+    assert len(ends) == 2
+    assert abs(ends[0] - ends[1]) > 26
+
+
 def test_a_file_is_well_formed_and_needs_no_stylesheet() -> None:
     hostile = '<script>&"\x02'
     drawing = draw_bars([Group(hostile, (Bar(0, Decimal(1), "1"), Bar(1, None, "–")))], ("a", "b"))
