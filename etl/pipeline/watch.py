@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 
@@ -103,6 +104,7 @@ def _alone(layout: Layout) -> Iterator[None]:
 def _sit_down(layout: Layout, work: Work) -> _Desk:
     """Begin: what the last publish reports on is known."""
     spec, declared, work = _load(layout, work)
+    import_module("etl.feedback.annotate")  # takes long: once and before the first file, not for each in its process
     desk = _Desk(layout, spec, work, declared)
     desk.landing.know(one for one in look(layout.inbox)[0] if _is_published(_id_of(one.path), layout))
     return desk
