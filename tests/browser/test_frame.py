@@ -62,6 +62,21 @@ def walk(page: Page) -> None:
     expect(page.locator("a[href$='.csv']").first).to_be_visible()
 
 
+# --- a figure's source -----------------------------------------------------------------------------------------------
+
+
+def test_a_source_tells_the_figure_its_line_and_its_column(page: Page, address: str) -> None:
+    page.goto(f"{address}departments/201/2018-budget/three-public-expenses/#B7")
+    told = page.locator(".mz-this")
+    expect(told.locator("strong")).to_have_text("24,000.00 元")
+    expect(told.locator("p")).to_have_text("公务接待费 › 本年年初预算数 › 单元格 B7")
+    page.goto(f"{address}departments/201/2018-budget/three-public-expenses/#B5")
+    expect(told.locator("strong")).to_have_text("164,000.00 元")
+    expect(told).to_have_count(1)
+    page.goto(f"{address}departments/201/2018-budget/three-public-expenses/")
+    expect(told).to_have_count(0)
+
+
 # --- the policy -------------------------------------------------------------------------------------------------------
 
 

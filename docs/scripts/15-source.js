@@ -1,0 +1,39 @@
+/* 这个数从哪里来: the figure somebody came for, large, with its line and its column. The sheet beneath marks it without this. */
+(function () {
+  "use strict";
+  var english = document.documentElement.lang === "en";
+  var told = null;
+
+  function lineOf(cell) {
+    for (var before = cell.previousElementSibling; before && before.tagName === "TD"; before = before.previousElementSibling) {
+      if (!before.id && before.textContent) return before.textContent;
+    }
+    return "";
+  }
+
+  function tell() {
+    if (told) told.remove();
+    told = null;
+    var cell = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!cell || !cell.matches(".mz-sheet td")) return;
+    var line = lineOf(cell);
+    var label = cell.closest("table").querySelector(".l").cells[cell.cellIndex].textContent;
+    if (!line) return;
+    var exact = cell.querySelector("b");
+    var amount = document.createElement("strong");
+    amount.textContent = (english ? "CNY " : "") + (exact || cell).textContent + (english ? "" : " 元");
+    var place = document.createElement("p");
+    place.textContent = [line, label, english ? "cell " + cell.id : "单元格 " + cell.id].join(" › ");
+    told = document.createElement("div");
+    told.className = "mz-this";
+    told.append(amount, place);
+    var frame = cell.closest(".mz-sheet-frame");
+    frame.parentNode.insertBefore(told, frame);
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    told.scrollIntoView({ block: "nearest" });
+  }
+  if (document.querySelector(".mz-sheet")) {
+    addEventListener("hashchange", tell);
+    tell();
+  }
+})();
