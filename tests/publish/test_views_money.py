@@ -85,7 +85,7 @@ def public() -> Public:
         submission("a", "101", 2024, "budget", (EDUCATION_BUDGET, PROJECTS), "2024-03-01", spec),
         submission("b", "101", 2024, "final-account", (EDUCATION_FINAL,), "2025-08-01", spec),
         submission("c", "102", 2024, "budget", (LEAVES_ONLY,), "2024-03-01", spec),
-        submission("d", "101001", 2024, "budget", (OF_UNIT,), "2024-03-01", spec, scope="unit"),
+        submission("d", "101001", 2024, "budget", (OF_UNIT, PROJECTS), "2024-03-01", spec, scope="unit"),
         submission("e", "101", 2024, "budget", (OF_ITSELF,), "2024-03-02", spec, scope="unit"),
         submission("f", "000", 2024, "budget", (OF_COUNTY,), "2024-03-01", spec),
         submission("g", "103", 2024, "budget", (EDUCATION_BUDGET,), "2024-03-01", spec, status="rejected"),
@@ -205,6 +205,16 @@ def test_what_a_form_does_not_print_is_added_up_from_beneath(public: Public, she
         "2210202": ("figure", yuan("0.50"), 0),
     }
     assert rows["22102"].href == "departments/102/2024-budget/expenditure/"
+
+
+def test_every_list_of_projects_is_where_its_body_says(public: Public, shelf: Shelf) -> None:
+    """That of a unit is in its own table alone: the page of the year adds up departments."""
+    listed = {f"projects/{one.year}/#d{each.department.code}" for one in view_projects(shelf) for each in one.lists}
+    own = {one.place.path for one in public.of("101001") if one.place.table_id == "project-expenditure"}
+    found = [view_department(public, shelf, body).project_lists for body in public.departments]
+    places = {where for lists in found for year, where in lists if year == 2024}
+    assert len(own) == 1
+    assert places == listed | own
 
 
 def test_lines_of_one_project_are_one_project(shelf: Shelf) -> None:

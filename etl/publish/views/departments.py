@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from etl.publish.places import projects_page, segment
 from etl.publish.public import Public, Standing
 from etl.publish.views.duties import Duty, Span, duties, spans
 from etl.publish.views.grids import ABSENT, Board, Cell, Column, Pair, Row, amount_of
+from etl.publish.views.projects import lists_projects
 from etl.publish.views.shelf import (
     BUDGET,
     FINAL,
+    PROJECTS,
     SPENDING,
     SUMMARY,
     THREE_PUBLIC,
@@ -26,7 +29,6 @@ MOST_YEARS = 5
 """Years beside each other: what a page of paper and a budget of 40 KB hold. The years before are in the dataset."""
 GENERAL = "general-budget-expenditure"
 ECONOMIC = "basic-expenditure"
-PROJECTS = "project-expenditure"
 THREE_PUBLIC_LINES = ("overseas-travel", "vehicles", "vehicle-purchase", "vehicle-running", "reception")
 _OF_GENERAL = ("general-budget", "total")
 """Of a budget that goes by source, the general budget: final accounts tell basic spending of it alone."""
@@ -76,8 +78,8 @@ class DepartmentView:
     economic: Board
     """By economic class, of basic spending; of the latest year."""
     three_public: Board
-    project_years: tuple[int, ...]
-    """Years in which it has a list of projects."""
+    project_lists: tuple[tuple[int, str], ...]
+    """Years in which it has a list of projects, and where: on the page of the year; of a unit, in its own table."""
     spans: tuple[Span, ...]
     approvals: tuple[Approval, ...]
     corrections: tuple[Mended, ...]
@@ -125,9 +127,7 @@ def view_department(public: Public, shelf: Shelf, department: Department) -> Dep
         manner=_manner(shelf.latest(code, GENERAL)),
         economic=lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS,)), _OF_GENERAL),
         three_public=three_public_board(shelf, code),
-        project_years=tuple(
-            sorted({key[1] for key in shelf.tables if key[0] == code and key[2:] == (BUDGET, PROJECTS)})
-        ),
+        project_lists=_project_lists(shelf, department),
         spans=spans(owed),
         approvals=tuple(approval for approval in public.approvals if approval.department_code == code),
         corrections=tuple(dict.fromkeys(one for each in standing for one in each.submission.mended_in(each.table))),
@@ -151,6 +151,16 @@ def view_spending(shelf: Shelf, department: Department) -> SpendingView:
         _manner(shelf.columns(code, GENERAL, MOST_YEARS)),
         lay_out(shelf, ECONOMIC, economic, codes_in(economic, (_CLASS, _SECTION)), _OF_GENERAL),
     )
+
+
+def _project_lists(shelf: Shelf, body: Department) -> tuple[tuple[int, str], ...]:
+    found = []
+    for year in sorted(shelf.years(PROJECTS, body.code)):
+        if lists_projects(shelf, body, year):
+            found.append((year, f"{projects_page(year)}#d{segment(body.code)}"))
+        else:
+            found.extend((year, one.place.path) for one in shelf.of(body.code, year, BUDGET, PROJECTS)[:1])
+    return tuple(found)
 
 
 def _by_year(shelf: Shelf, code: str) -> tuple[YearPair, ...]:

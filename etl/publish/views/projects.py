@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.publish.public import Standing
-from etl.publish.views.departments import PROJECTS
 from etl.publish.views.grids import ABSENT, Cell, add, cell_of
-from etl.publish.views.shelf import BUDGET, Shelf
+from etl.publish.views.shelf import BUDGET, PROJECTS, Shelf
 from etl.spec.declarations import Department
 from etl.table import Line
 
@@ -74,6 +73,11 @@ def view_projects(shelf: Shelf) -> tuple[ProjectYear, ...]:
         if lists:
             found.append(ProjectYear(year, lists))
     return tuple(found)
+
+
+def lists_projects(shelf: Shelf, body: Department, year: int) -> bool:
+    """Whether the page of the year has a list of the body's: not of a unit, and not where no amount is printed."""
+    return body in shelf.departments and bool(_list(body, shelf.of(body.code, year, BUDGET, PROJECTS)).projects)
 
 
 def _list(body: Department, standing: tuple[Standing, ...]) -> ProjectList:

@@ -19,6 +19,7 @@ BUDGET, FINAL = "budget", "final-account"
 SPENDING = "expenditure"
 """The table of all a body spends: by functional class, whatever the money comes from."""
 THREE_PUBLIC = "three-public-expenses"
+PROJECTS = "project-expenditure"
 SUMMARY = "revenue-expenditure-summary"
 
 Key = tuple[str, int, str, str]
