@@ -93,7 +93,7 @@ def program() -> str:
         entry.name
         for folder in sys.path
         if Path(folder).is_dir()
-        for entry in os.scandir(folder)
+        for entry in os.scandir(folder or ".")
         if entry.name.endswith((".dist-info", ".egg-info"))
     )
     return _DIGEST(json.dumps([code, platform.python_version(), sys.platform, libraries]).encode()).hexdigest()

@@ -209,9 +209,11 @@ class Warehouse:
         where = " AND ".join(f'"{column}" = ?' for column in only) or "true"
         rows = f"SELECT * FROM ({_public(table)}) WHERE {where}"
         # Snappy, because every reader knows it, those in a browser included.
-        self._connection.execute(
-            f"COPY ({rows}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)", [*only.values()]
-        )
+        copy = f"COPY ({rows}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)"
+        try:
+            self._connection.execute(copy, [*only.values()])
+        except duckdb.IOException as problem:  # a full disk is no mistake of ours
+            raise OSError(str(problem)) from problem
 
     def export_database(self, path: Path) -> None:
         """Write what is public as a DuckDB file: facts, datasets, departments and coverage."""

@@ -28,8 +28,8 @@ ZEROED = {"DUCKDB_JE_MALLOC_CONF": "zero:true", "MALLOC_CONF": "zero:true", "MAL
 installed in the system, and that of the GNU C library, which stores the complement of what it is told."""
 
 
-class DatabaseNotWrittenError(Exception):
-    """DuckDB refused; the message is what it said."""
+class DatabaseNotWrittenError(OSError):
+    """DuckDB could not write it, for one where the disk is full; the message is what it said."""
 
 
 def write_database(parquet: Path, path: Path) -> None:

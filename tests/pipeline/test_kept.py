@@ -123,3 +123,10 @@ def test_a_changed_declaration_is_another_state(tmp_path: Path, changed: str | N
         layout.approvals.write_text("concerns no single file", "utf-8")
         os.utime(layout.jurisdiction, (0, 0))
     assert (declarations(layout) == before) is (changed is None)
+
+
+def test_the_program_is_told_wherever_it_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(room.sys, "path", ["", str(tmp_path / "none"), str(tmp_path)])
+    before = room.program.__wrapped__()
+    (tmp_path / "a_library-2.0.dist-info").mkdir()
+    assert room.program.__wrapped__() != before
