@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from etl.layout import Layout
+from etl.layout import PROGRAM, Layout
 
-_PROGRAM = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[1]
 _DIGEST = hashlib.sha256
 _SIZE = _DIGEST().digest_size
 
@@ -82,13 +82,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def declarations(layout: Layout) -> str:
     """Hash of what is declared and concerns the reading of any file: all of `schemas/`, the county, the register."""
-    return hash_of_files([*files_in(layout.schemas), layout.jurisdiction, layout.departments])
+    return hash_of_files([*files_in(layout.schemas), layout.jurisdiction, layout.departments], layout)
 
 
 @cache
 def program() -> str:
     """Hash of this program as it was started, of its Python, and of the libraries that are installed."""
-    code = hash_of_files(path for path in files_in(_PROGRAM) if path.suffix in (".py", ".sql"))
+    code = hash_of_files(path for path in files_in(_PACKAGE) if path.suffix in (".py", ".sql"))
     libraries = sorted(
         entry.name
         for folder in sys.path
@@ -107,13 +107,15 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield Path(here, name)
 
 
-def hash_of_files(paths: Iterable[Path]) -> str:
-    """Hash of names and bytes; a file that is not there counts as such."""
+def hash_of_files(paths: Iterable[Path], layout: Layout | None = None) -> str:
+    """Hash of names and bytes; a file that is not there counts as such. Where county and program lie says nothing."""
     digest = _DIGEST()
+    roots = (*([layout.root] if layout else ()), PROGRAM)
     for path in paths:
         content = path.read_bytes() if path.is_file() else None
         found = "absent" if content is None else _DIGEST(content).hexdigest()
-        digest.update(json.dumps([str(path), found]).encode())
+        root = next((root for root in roots if path.is_relative_to(root)), None)
+        digest.update(json.dumps([str(path.relative_to(root) if root else path), found]).encode())
     return digest.hexdigest()
 
 

@@ -43,9 +43,8 @@ def read_by_publish(layout: Layout) -> str:
         path for path in files_in(layout.datasets) if not any(path == each or each in path.parents for each in own)
     )
     beside = (path for path in files_in(layout.inbox) if path.name in (DECLARED, NIL))
-    return hash_of_files(
-        (*files_in(layout.schemas), *declared, *beside, *files_in(layout.docs), PROGRAM / "mkdocs.yml")
-    )
+    shipped = (*files_in(layout.docs), PROGRAM / "mkdocs.yml")
+    return hash_of_files((*files_in(layout.schemas), *declared, *beside, *shipped), layout)
 
 
 def key_of(kept: Kept, read: str, arrived: Arrived) -> str:

@@ -120,7 +120,7 @@ def _load(layout: Layout, work: Work) -> tuple[Spec, str, Work]:
 
 def _hash(layout: Layout) -> str:
     """Of everything that is declared and concerns the checking of a file."""
-    return declarations(layout) + hash_of_files((layout.corrections, layout.acceptances, layout.withdrawals))
+    return declarations(layout) + hash_of_files((layout.corrections, layout.acceptances, layout.withdrawals), layout)
 
 
 def _look(desk: _Desk, moment: float, tell: Callable[[News], None]) -> None:

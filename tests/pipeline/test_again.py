@@ -97,7 +97,8 @@ def from_nothing(root: Path) -> dict[str, str]:
 
 
 def test_where_nothing_changed_nothing_is_built(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = publish(county)  # the county lies in another folder than it did
+    first = publish(county)  # the county lies in another folder than it did: that is no change
+    assert not first.is_new
     before, moments = hashes(county), {path: path.stat().st_mtime_ns for path in (county / "site").rglob("*")}
     seen = worked_on(monkeypatch)
     again = publish(county)
