@@ -289,6 +289,10 @@ class SheetReport:
     """For a sheet that states which tables are empty: their ids, every one that a name may mean."""
 
 
+WITHDRAWN, LEFT = "submission-withdrawn", "submission-left"
+"""Codes of the findings that say that somebody took a file back, or a table of it; and that one left the inbox."""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One file with all that is known of it."""
@@ -322,6 +326,15 @@ class Submission:
         last = max([*(line.row for line in table.lines), *(row for row, _ in table.notes)], default=-1) + 1
         rows = range(int(title or 1), last + 1)
         return tuple(one for one in self.mended if one.sheet == table.sheet and one.row in rows)
+
+    @property
+    def shown_status(self) -> str:
+        """The status as people are told it: `withdrawn` for what the contract calls withheld and somebody took back."""
+        return "withdrawn" if self.status == "withheld" and self.has(WITHDRAWN) else self.status
+
+    def has(self, code: str) -> bool:
+        """Whether there is such a finding on the file as a whole."""
+        return any(finding.code == code and not finding.table_id for finding in self.findings)
 
     def count(self, severity: str) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity)

@@ -23,6 +23,7 @@ from etl.amounts import format_amount
 from etl.finding import Finding, OutcomeKind, Severity
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec, Wording
+from etl.table import WITHDRAWN
 
 SEVERITIES: Mapping[Severity, Bilingual] = MappingProxyType(
     {
@@ -45,7 +46,7 @@ VALUES = frozenset(
     {
         *("table", "other_table", "line", "other_line", "column", "label", "form", "parts"),
         *("stated", "computed", "diff", "unit", "code", "name", "right_name", "text", "year", "days"),
-        *("due_on", "published_on"),
+        *("due_on", "published_on", "by", "on"),
     }
 )
 """What a finding may bring along for its sentence."""
@@ -74,6 +75,13 @@ _UNITS_EN = MappingProxyType(
 _GAPS = MappingProxyType(
     {1: Bilingual("多", "too much"), -1: Bilingual("少", "too little"), 0: Bilingual("相差", "apart")}
 )
+
+
+def name_status(status: str, spec: Spec) -> Bilingual:
+    """What becomes of a submission, in words: a status of the contract, or `withdrawn`."""
+    if status == "withdrawn" and WITHDRAWN in spec.findings:
+        return spec.findings[WITHDRAWN].title
+    return spec.statuses.get(status, Bilingual(status, status))
 
 
 def say(finding: Finding, spec: Spec, lang: str) -> tuple[str, str]:

@@ -70,7 +70,9 @@ def show_conclusion(stock: Stock, lang: str) -> None:
 
 
 def _show_verdict(submission: Submission, spec: Spec, lang: str) -> None:
-    fate = spec.statuses[submission.status][lang] if submission.status in spec.statuses else submission.status
+    from etl.wording import name_status
+
+    fate = name_status(submission.shown_status, spec)[lang]
     colour = "green" if submission.status in GOOD else "red"
     click.echo(f"{click.style(visible(submission.receipt.file), bold=True)}  {click.style(fate, fg=colour, bold=True)}")
     if whose := _whose(submission, spec, lang):

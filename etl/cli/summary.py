@@ -17,7 +17,7 @@ from etl.layout import Layout
 if TYPE_CHECKING:
     from etl.pipeline import Published
 
-FATES = ("accepted", "rejected", "withheld", "unrecognised", "unreadable", "superseded", "duplicate")
+FATES = ("accepted", "rejected", "withheld", "unrecognised", "unreadable", "withdrawn", "superseded", "duplicate")
 """In the order of the summary."""
 WIDE = 160
 """Columns of what is not written to a terminal."""
@@ -25,9 +25,11 @@ WIDE = 160
 
 def summarise(published: Published, layout: Layout, lang: str) -> None:
     """What became of everything, and where to look."""
+    from etl.wording import name_status
+
     tell_mishaps(published.mishaps, lang)
-    counts, statuses = Counter(published.fates), published.spec.statuses
-    lines = [[statuses[fate][lang] if fate in statuses else fate, str(counts[fate])] for fate in FATES if counts[fate]]
+    counts = Counter(published.fates)
+    lines = [[name_status(fate, published.spec)[lang], str(counts[fate])] for fate in FATES if counts[fate]]
     if lines:
         show_grid([WORDS["status"][lang], WORDS["files"][lang]], lines)
     else:

@@ -131,7 +131,7 @@ def _build(arrived: Arrived, layout: Layout, place: Path, spec: Spec, work: Work
     with work.watch.room("swap"):
         record(layout, built.release)
         swap({place / "site": layout.site, place / "review": layout.review})
-        fates = Counter(submission.status for submission in built.publication.submissions)
+        fates = Counter(submission.shown_status for submission in built.publication.submissions)
         if work.kept and not mishaps:
             remember(work.kept, key, layout, fates)
         if work.kept:

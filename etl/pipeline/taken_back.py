@@ -13,9 +13,7 @@ from etl.finding import Finding, note, warning
 from etl.privacy import mask
 from etl.spec.model import Spec
 from etl.spec.withdrawn import Withdrawal
-from etl.table import Submission
-
-LEFT = "submission-left"
+from etl.table import LEFT, WITHDRAWN, Submission
 
 
 def take_back(submission: Submission, spec: Spec) -> Submission:
@@ -61,8 +59,11 @@ def tell_left(submissions: Sequence[Submission]) -> list[Submission]:
 
 def _told(decision: Withdrawal, spec: Spec) -> Finding:
     name = spec.tables[decision.table].name.zh if decision.table else ""
-    text = f"{decision.on} {mask(decision.by, spec)}: {mask(decision.reason, spec)}"
-    values = {"text": text, "table": name, "situation": "private" if decision.is_private else "default"}
-    return note(
-        "submission-withdrawn", table_id=decision.table, values={key: value for key, value in values.items() if value}
-    )
+    values = {
+        "by": mask(decision.by, spec),
+        "on": decision.on,
+        "text": mask(decision.reason, spec),
+        "table": name,
+        "situation": "private" if decision.is_private else "default",
+    }
+    return note(WITHDRAWN, table_id=decision.table, values={key: value for key, value in values.items() if value})

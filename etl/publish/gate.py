@@ -16,12 +16,10 @@ from dataclasses import replace
 
 from etl.fact import Fact, facts
 from etl.spec.model import Spec
-from etl.table import Submission, Table
+from etl.table import WITHDRAWN, Submission, Table
 
 UNREADABLE = "unreadable"
 """The one fate that is known before anything is judged."""
-
-WITHDRAWN = "submission-withdrawn"
 
 Part = tuple[str, ...]
 """What one table replaces another of: whose, of which year, which document, which table."""
@@ -64,7 +62,7 @@ def fate(submission: Submission) -> str:
         return UNREADABLE
     if has_personal_data(submission) or any(finding.code == "exempt-department" for finding in submission.findings):
         return "withheld"
-    if any(finding.code == WITHDRAWN and not finding.table_id for finding in submission.findings):
+    if submission.has(WITHDRAWN):
         return "withheld"
     if not submission.tables:
         return "unrecognised"

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.finding import Finding, Outcome
+from etl.publish.attempts import Attempts
 from etl.publish.neighbourhood import Neighbourhood, chart, neighbourhood
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Rule, Spec
-from etl.table import Submission
+from etl.table import LEFT, WITHDRAWN, Submission
 from etl.wording import in_reading_order, say
 
+NO_ATTEMPTS = Attempts(())
 DRAWN = 200
 """Findings of one submission that get the cells around them drawn; the page says so where there are more."""
 
@@ -56,6 +58,10 @@ class Letter:
     """Other files with the same bytes."""
     earlier: tuple[Submission, ...]
     """What the same body handed in before of the same document, the first one first."""
+    standing: tuple[Submission, ...]
+    """What stands in its place while it is not in use itself."""
+    is_answered: bool
+    """True where it was refused, and later ones that were accepted hold all of it."""
     has_copy: bool
     """True where a marked copy lies beside the page."""
 
@@ -63,6 +69,20 @@ class Letter:
     def attempt(self) -> int:
         """1 for the first time that these tables came in, 2 for the next."""
         return len(self.earlier) + 1
+
+    @property
+    def state(self) -> str:
+        """Its status as the verdict says it: also whether it was answered, or left the inbox while it stands."""
+        one = self.submission
+        shown = one.shown_status
+        if self.is_answered and shown != "withdrawn":
+            return "answered"
+        return "left" if shown == "accepted" and one.has(LEFT) else shown
+
+    @property
+    def withdrawals(self) -> tuple[Remark, ...]:
+        """Who took the file back, when and why."""
+        return tuple(one for one in self.remarks if one.finding.code == WITHDRAWN and not one.finding.table_id)
 
     @property
     def not_drawn(self) -> int:
@@ -77,7 +97,7 @@ def make_letter(
     spec: Spec,
     *,
     has_copy: bool,
-    earlier: Sequence[Submission] = (),
+    attempts: Attempts = NO_ATTEMPTS,
 ) -> Letter:
     """Gather what the page of a submission shows; `parts` is what it falls into, usually itself alone."""
     return Letter(
@@ -85,40 +105,13 @@ def make_letter(
         title=title_of(submission, spec),
         remarks=tuple(_remarks(submission, spec)),
         rules=rule_lines(submission, spec),
-        parts=tuple((title_of(part, spec), part.status) for part in parts) if len(parts) > 1 else (),
+        parts=tuple((title_of(part, spec), part.shown_status) for part in parts) if len(parts) > 1 else (),
         duplicates=tuple(one.receipt.file for one in duplicates),
-        earlier=tuple(earlier),
+        earlier=attempts.before(submission),
+        standing=attempts.standing(submission),
+        is_answered=attempts.is_answered(submission),
         has_copy=has_copy,
     )
-
-
-def earlier_than(submission: Submission, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
-    """What came before it of the same tables of the same document, the first one first.
-
-    A body may hand in a document table by table: a file with other tables is no earlier attempt at this one.
-    """
-    if not all(_whose(submission)[:3]):
-        return ()
-    tables = {table.table_id for table in submission.tables}
-    before = {
-        one.submission_id: one
-        for one in submissions
-        if _whose(one) == _whose(submission)
-        and one.status != "duplicate"
-        and _order(one) < _order(submission)
-        and (not tables or not one.tables or tables & {table.table_id for table in one.tables})
-    }
-    return tuple(sorted(before.values(), key=_order))
-
-
-def _whose(submission: Submission) -> tuple[str, int, str, str]:
-    who = submission.identity
-    return who.department_code, who.fiscal_year, who.document, who.scope
-
-
-def _order(submission: Submission) -> tuple[str, str]:
-    """As the gate orders what replaces what."""
-    return submission.receipt.received_on, submission.receipt.file
 
 
 def title_of(submission: Submission, spec: Spec) -> str:

@@ -30,8 +30,9 @@ import jinja2
 from etl.answer import ExpectationResult
 from etl.finding import Finding
 from etl.layout import PROGRAM
+from etl.publish.attempts import Attempts
 from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
-from etl.publish.letters import Letter, earlier_than, make_letter, remark_of
+from etl.publish.letters import Letter, make_letter, remark_of
 from etl.publish.papers.receipt import make_receipt
 from etl.publish.papers.text_file import as_text
 from etl.publish.papers.write import write_papers
@@ -41,7 +42,7 @@ from etl.publish.views.rulebook import RuleBookView
 from etl.publish.words import clean
 from etl.publish.worklist import make_worklist
 from etl.table import Identity, Submission
-from etl.wording import OUTCOMES, SEVERITIES, in_reading_order
+from etl.wording import OUTCOMES, SEVERITIES, in_reading_order, name_status
 
 TEMPLATES = PROGRAM / "docs" / "review"
 STYLE = "review.css"
@@ -133,10 +134,9 @@ def _page_of(letter: Letter) -> tuple[str, Page]:
 def letters_of(publication: Publication, marked: Collection[str]) -> Iterator[Letter]:
     """One page for the same bytes, however often they came in."""
     received: dict[str, list[Submission]] = defaultdict(list)
-    alike: dict[str, list[Submission]] = defaultdict(list)
+    attempts = Attempts(publication.submissions)
     for submission in publication.submissions:
         received[submission.submission_id].append(submission)
-        alike[submission.identity.department_code].append(submission)
     for gathered in gather_parts(publication.submissions):
         submission_id = gathered.submission_id
         parts = [one for one in received[submission_id] if one.receipt.file == gathered.receipt.file]
@@ -147,7 +147,7 @@ def letters_of(publication: Publication, marked: Collection[str]) -> Iterator[Le
             again,
             publication.spec,
             has_copy=submission_id in marked,
-            earlier=earlier_than(gathered, alike[gathered.identity.department_code]),
+            attempts=attempts,
         )
 
 
@@ -192,5 +192,6 @@ def environment_of(publication: Publication) -> jinja2.Environment:
         "outcomes": OUTCOMES,
         "marked_copy": MARKED_COPY,
         "receipt": RECEIPT,
+        "name_status": name_status,
     }
     return environment

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from etl.answer import CoverageRow
+from etl.publish.attempts import Attempts
 from etl.publish.letters import title_of
 from etl.publish.owed import DONE, Owed, Undated, owed, undated
 from etl.publish.papers.notice import ASKED
@@ -18,9 +19,9 @@ from etl.publish.publication import Publication
 from etl.spec.declarations import Department
 from etl.table import Submission
 
-ORDER = ("rejected", "withheld", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
-"""Statuses, those somebody has to act on first."""
-SETTLED = frozenset({"superseded", "duplicate"})
+ORDER = ("rejected", "withheld", "unreadable", "unrecognised", "accepted", "withdrawn", "superseded", "duplicate")
+"""Statuses as they are shown, those somebody has to act on first."""
+SETTLED = frozenset({"withdrawn", "superseded", "duplicate"})
 """Statuses that ask nothing of anybody."""
 
 
@@ -30,12 +31,15 @@ class Item:
 
     submission: Submission
     title: str
+    is_answered: bool
+    """True where it was refused, and later ones that were accepted hold all of it."""
 
     @property
     def is_settled(self) -> bool:
         """True where nobody has anything to do."""
-        status = self.submission.status
-        return status in SETTLED or (status == "accepted" and not self.submission.count("warning"))
+        status = self.submission.shown_status
+        is_clean = status == "accepted" and not self.submission.count("warning")
+        return self.is_answered or is_clean or status in SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Worklist:
 def make_worklist(publication: Publication) -> Worklist:
     """Gather what the first page shows."""
     found = owed(publication)
-    counts = Counter(submission.status for submission in publication.submissions)
+    counts = Counter(submission.shown_status for submission in publication.submissions)
     return Worklist(
         items=tuple(_items(publication)),
         counts={status: counts[status] for status in ORDER if counts[status]},
@@ -116,8 +120,9 @@ def make_worklist(publication: Publication) -> Worklist:
 def _items(publication: Publication) -> list[Item]:
     """Submissions, those to act on first; then the latest first."""
     latest = sorted(publication.submissions, key=lambda one: one.receipt.received_on, reverse=True)
-    ordered = sorted(latest, key=lambda one: (ORDER.index(one.status), not one.count("warning")))
-    return [Item(submission, title_of(submission, publication.spec)) for submission in ordered]
+    ordered = sorted(latest, key=lambda one: (ORDER.index(one.shown_status), not one.count("warning")))
+    attempts = Attempts(publication.submissions)
+    return [Item(one, title_of(one, publication.spec), attempts.is_answered(one)) for one in ordered]
 
 
 def _years(coverage: Sequence[CoverageRow]) -> list[YearLine]:

@@ -39,7 +39,7 @@ KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
                 *("partial", "nothing", "not_due", "exempt", "in_time", "late", "undated"),
             }
         ),
-        "receipt": frozenset({"count", "errors", "warnings", "notes", "reason"}),
+        "receipt": frozenset({"count", "errors", "warnings", "notes", "reason", "day", "file"}),
         "calendar": frozenset(
             {"county", "department", "year", "document", "duty", "clock", "clock_en", "authority", "summary"}
         ),

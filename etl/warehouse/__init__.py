@@ -287,7 +287,7 @@ def _submissions(submissions: Sequence[Submission]) -> Iterable[Sequence[object]
             identity.fiscal_year or None,
             identity.document,
             identity.scope,
-            submission.status,
+            submission.shown_status,
             submission.count("error"),
             submission.count("warning"),
             submission.count("note"),

@@ -13,7 +13,7 @@ import yaml
 
 from etl.answer import CoverageRow
 from etl.coverage import answer, measure, stated_in, withdraw_stated
-from etl.finding import Finding, Outcome, warning
+from etl.finding import Finding, Outcome, note, warning
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval
 from etl.spec.model import Spec
@@ -46,6 +46,7 @@ def came(said: list[dict[str, str]]) -> list[Submission]:
             tables=[HOLDS[each.get("holds", "figures")]],
             status=each.get("fate", "accepted"),
             received_on=each["on"],
+            findings=[note("submission-withdrawn")] if "withdrawn" in each else [],
         )
         for digits, each in zip("ab", said, strict=False)
     ]

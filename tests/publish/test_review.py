@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.finding import Finding, Location, error, warning
+from etl.finding import Finding, Location, error, note, warning
+from etl.publish.attempts import Attempts
 from etl.publish.csv_files import finding_rows
-from etl.publish.letters import DRAWN, earlier_than, make_letter
+from etl.publish.letters import DRAWN, make_letter
 from etl.publish.publication import Publication
 from etl.publish.review import MARKED_COPY, submission_folder, write_review
 from etl.publish.rule_matrix import make_rule_matrix
+from etl.publish.worklist import make_worklist
 from etl.table import Identity, Receipt, Submission
 from tests.publish.builders import (
     FINDINGS,
@@ -211,15 +213,70 @@ def test_the_receipt_counts_the_attempts_at_the_same_tables() -> None:
         sent("e", "2025-08-03", "duplicate"),
         sent("f", "2025-08-04", tables=(fees(),)),
     )
-    everything = (third, second, first, *others)
-    assert [one.submission_id[0] for one in earlier_than(third, everything)] == ["a", "b"]
-    assert earlier_than(first, everything) == ()
-    letter = make_letter(third, [third], [], spec(), has_copy=False, earlier=earlier_than(third, everything))
-    assert letter.attempt == 3
+    attempts = Attempts((third, second, first, *others))
+    assert [one.submission_id[0] for one in attempts.before(third)] == ["a", "b"]
+    assert attempts.before(first) == ()
+    assert make_letter(third, [third], [], spec(), has_copy=False, attempts=attempts).attempt == 3
 
 
 def test_what_is_of_nobody_has_no_attempts() -> None:
-    assert earlier_than(HOSTILE, (HOSTILE, sent("a", "2025-01-01"))) == ()
+    assert Attempts((HOSTILE, sent("a", "2025-01-01"))).before(HOSTILE) == ()
+
+
+def test_a_refused_file_is_answered_once_later_ones_hold_all_of_it() -> None:
+    refused = sent("a", "2025-08-01", tables=(expenditure(), fees()))
+    half, rest = sent("b", "2025-08-02", "accepted", tables=(expenditure(),)), sent("c", "2025-08-03", "superseded")
+    rest = dataclasses.replace(rest, tables=(fees(),))
+    assert not Attempts((refused, half)).is_answered(refused)
+    assert Attempts((refused, half, rest)).is_answered(refused)
+    before = (sent("d", "2025-07-01", "accepted", tables=(expenditure(), fees())), refused)
+    assert not Attempts(before).is_answered(refused)
+    assert not Attempts((sent("e", "2025-09-01", "accepted", code="102"), refused)).is_answered(refused)
+
+
+def test_a_refused_file_names_what_stands_in_its_place(tmp_path: Path) -> None:
+    earlier = sent("a", "2025-08-01", "accepted")
+    other, refused = sent("b", "2025-08-02", "accepted", tables=(fees(),)), sent("c", "2025-08-03", findings=FINDINGS)
+    attempts = Attempts((refused, other, earlier))
+    assert [one.submission_id[0] for one in attempts.standing(refused)] == ["a"]
+    assert attempts.standing(earlier) == ()
+    write_review(publication(earlier, other, refused), tmp_path)
+    links = read(tmp_path / "submissions" / ("c" * 16) / "index.html").links
+    assert f"../{'a' * 16}/index.html" in links
+    assert f"../{'b' * 16}/index.html" not in links
+
+
+def test_what_somebody_took_back_is_told_as_that(tmp_path: Path) -> None:
+    """By whom, when and why; nothing is asked of anybody, and privacy is not spoken of."""
+    told = {"by": "预算股", "on": "2025-08-05", "text": "多报一个项目"}
+    taken = sent("a", "2025-08-01", "withheld", findings=(note("submission-withdrawn", values=told),))
+    write_review(publication(taken), tmp_path)
+    folder = tmp_path / "submissions" / taken.submission_id
+    says = spec().letters.receipt
+    for text in ((folder / "index.html").read_text("utf-8"), (folder / "receipt.txt").read_text("utf-8-sig")):
+        for said in (spec().findings["submission-withdrawn"].title.zh, *told.values()):
+            assert said in text
+        for said in (spec().statuses["withheld"].zh, says["next_withheld"].zh):
+            assert said not in text
+    assert says["next_withdrawn"].zh in (folder / "receipt.txt").read_text("utf-8-sig")
+    (item,) = make_worklist(publication(taken)).items
+    assert item.is_settled
+
+
+def test_one_table_taken_back_leaves_the_file_as_it_is() -> None:
+    finding = note("submission-withdrawn", table_id="expenditure", values={"by": "预算股"})
+    one = sent("a", "2025-08-01", "accepted", findings=(finding,))
+    letter = make_letter(one, [one], [], spec(), has_copy=False)
+    assert (letter.state, letter.withdrawals) == ("accepted", ())
+
+
+def test_what_left_the_inbox_says_so_and_asks_for_a_decision(tmp_path: Path) -> None:
+    left = sent("a", "2025-08-01", "accepted", findings=(warning("submission-left", values={"code": "a" * 16}),))
+    write_review(publication(left), tmp_path)
+    folder = tmp_path / "submissions" / left.submission_id
+    assert spec().letters.receipt["next_left"].zh in (folder / "receipt.txt").read_text("utf-8-sig")
+    (item,) = make_worklist(publication(left)).items
+    assert not item.is_settled
 
 
 def test_a_thousand_findings_make_a_page_that_opens_at_once(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from etl.publish.papers.paper import Heading, Paper, Paragraph
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec
 from etl.table import Submission
-from etl.wording import OUTCOMES, fill
+from etl.wording import OUTCOMES, fill, name_status
 
 Field = tuple[str, str]
 """A label and what stands after it."""
@@ -28,7 +28,7 @@ def make_receipt(letter: Letter, spec: Spec, day: date) -> Paper:
         ("recognised", _recognised(letter, spec)),
         ("found", [("", _filled(says["counts"], _counts(one)))]),
         ("checked", [("", text) for text in _checked(letter, spec)]),
-        ("next", [("", _both(says[f"next_{one.status}"]))]),
+        ("next", [("", text) for text in _next(letter, spec)]),
     ):
         blocks.append(Heading(_both(says[head])))
         blocks += [Paragraph(f"{label}：{text}" if label else text, "flush") for label, text in fields]
@@ -49,8 +49,7 @@ def _came(letter: Letter, spec: Spec) -> Iterator[Field]:
     yield _both(says["sha256"]), one.receipt.sha256
     yield _both(says["received_on"]), one.receipt.received_on
     yield _both(says["size"]), _filled(says["bytes"], {"count": f"{one.receipt.bytes:,}"})
-    status = spec.statuses.get(one.status)
-    yield _both(says["verdict"]), _both(status) if status else one.status
+    yield _both(says["verdict"]), _both(name_status(one.shown_status, spec))
 
 
 def _recognised(letter: Letter, spec: Spec) -> Iterator[Field]:
@@ -58,7 +57,7 @@ def _recognised(letter: Letter, spec: Spec) -> Iterator[Field]:
     unknown = _both(says["unknown"])
     if letter.parts:
         for title, status in letter.parts:
-            yield _both(says["parts"]), f"{title}（{spec.statuses[status].zh if status in spec.statuses else status}）"
+            yield _both(says["parts"]), f"{title}（{name_status(status, spec).zh}）"
     else:
         yield _both(says["department"]), " ".join(filter(None, (who.department_name, who.department_code))) or unknown
         yield _both(says["fiscal_year"]), str(who.fiscal_year or "") or unknown
@@ -96,6 +95,16 @@ def _checked(letter: Letter, spec: Spec) -> Iterator[str]:
             fill(says["because"].en, {"count": str(count), "reason": reason.en}),
         )
         yield _both(told)
+
+
+def _next(letter: Letter, spec: Spec) -> Iterator[str]:
+    """What to do; of what was withdrawn who decided so, of what is not in use what stands in its place."""
+    says = spec.letters.receipt
+    for remark in letter.withdrawals:
+        yield _both(remark.message)
+    yield _both(says[f"next_{letter.state}"])
+    for one in letter.standing:
+        yield _filled(says["stands"], {"day": one.receipt.received_on, "file": one.receipt.file})
 
 
 def _ordered(reasons: Counter[Bilingual]) -> Sequence[tuple[Bilingual, int]]:
