@@ -43,7 +43,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_changed_figure_is_shown_with_what_it_was_and_where(pages: Path, lang: str, page: str) -> None:
     text = (pages / lang / page).read_text("utf-8")
     row = next(each for each in re.findall(r"<tr>.*?</tr>", text, re.DOTALL) if "24000000.00" in each)
-    assert re.findall(r'<data value="([0-9.]+)">', row) == ["24000000.00", "24500000.00"]
+    assert re.findall(r'<data class="mz-change" value="([0-9.]+)">', row) == ["24000000.00", "24500000.00"]
     assert "revenue-expenditure-summary/#B7" in row
     assert "笔误，县财政局来函更正" in row
 
