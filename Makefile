@@ -68,7 +68,7 @@ soak: $(READY_DEV) ## kills publishes at hundreds of moments and looks at what i
 
 bench: $(READY_DEV) ## times reading and checking 150 workbooks, and publishing 75 departments of five years; ARGS="--rounds 5"
 	@$(RUN) tests/bench/bench.py $(ARGS)
-	@$(RUN) tests/bench/site.py
+	@$(RUN) tests/bench/publish.py
 
 fuzz: $(READY_DEV) ## damages files by the thousand and looks for mistakes of ours; ARGS="--seconds 3600 --seed 7"
 	@$(RUN) -m tests.fuzz.fuzz $(ARGS)
