@@ -93,10 +93,10 @@ def frictionless_alone(site: Path) -> dict[str, float]:
 def pandas_alone(inbox: Path) -> dict[str, float]:
     """Every xlsx of the inbox read into frames, and nothing else."""
     told = (
-        "import sys, pathlib, pandas\n"
+        "import sys, pathlib, zipfile, pandas\n"
         "for path in pathlib.Path(sys.argv[1]).rglob('*.xlsx'):\n"
         "    try: pandas.read_excel(path, sheet_name=None, engine='openpyxl', header=None)\n"
-        "    except (ValueError, KeyError, OSError): pass\n"
+        "    except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile): pass\n"
     )
     return run(sys.executable, "-c", told, str(inbox))
 
