@@ -168,3 +168,7 @@ def coverage(year: int | None, form: str, root: Path, jobs: int | None, lang: st
         click.echo(as_csv(rows, COVERAGE), nl=False)
     else:
         show_coverage(measured, year, lang)
+
+
+for _command in main.commands.values():
+    _command.short_help = _command.help  # whole in the list of commands: click would cut off the English

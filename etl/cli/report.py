@@ -62,7 +62,8 @@ def show_conclusion(stock: Stock, lang: str) -> None:
     if may_be_sent(stock):
         verdict, colour = WORDS["may_be_sent"][lang], "green"
     else:
-        verdict, colour = WORDS["may_not_be_sent"][lang], "red"
+        is_taken_back = all(one.shown_status == "withdrawn" for one in stock.submissions) and not stock.others
+        verdict, colour = WORDS["may_not_be_sent_again" if is_taken_back else "may_not_be_sent"][lang], "red"
         if len(stock.submissions) > 1 and stopped:
             of_all = WORDS["of_files"][lang].format(stopped=stopped, files=len(stock.submissions))
             counts = f"{of_all}{WORDS['comma'][lang]}{counts}"

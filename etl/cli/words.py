@@ -107,6 +107,10 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "may_be_sent": Bilingual("可以报送", "May be sent"),
         "may_not_be_sent": Bilingual("不能报送，请先改正错误", "May not be sent, mend the errors first"),
+        "may_not_be_sent_again": Bilingual(
+            "这个内容已经撤回，不能再报送；要重新公开的，请报送新的文件",
+            "This content was withdrawn and may not be sent again; to publish again, send a new file",
+        ),
         "of_files": Bilingual("{files} 个文件中有 {stopped} 个未通过", "{stopped} of {files} files did not pass"),
         "comma": Bilingual("，", ", "),
         "colon": Bilingual("：", ": "),

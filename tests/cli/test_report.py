@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from etl.cli import main
 from etl.cli.report import LONGEST, may_be_sent, show_conclusion, show_findings
+from etl.cli.words import WORDS
 from etl.finding import Finding, Location, error, note, warning
 from etl.pipeline import Stock
 from etl.table import Identity, Receipt, SheetReport, Submission
@@ -94,6 +95,21 @@ def test_the_last_line_says_whether_it_may_be_sent(capsys: pytest.CaptureFixture
     assert may_be_sent(one) is sent
     last = shown(capsys, one)[-1]
     assert last.startswith("可以报送" if sent else "不能报送")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_taken_back_is_not_called_wrong(capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    taken = stock(note("submission-withdrawn"), status="withheld")
+    lines = shown(capsys, taken, lang=lang)
+    assert not may_be_sent(taken)
+    assert spec().findings["submission-withdrawn"].title[lang] in lines[0]
+    assert lines[-1].startswith(WORDS["may_not_be_sent_again"][lang])
+
+
+def test_the_list_of_commands_cuts_no_sentence_off() -> None:
+    listed = " ".join(CliRunner().invoke(main, ["--help"]).output.split())
+    for command in main.commands.values():
+        assert " ".join(str(command.help).split()) in listed
 
 
 def test_what_is_piped_is_plain(tmp_path: Path) -> None:

@@ -21,12 +21,13 @@ from etl.layout import PROGRAM
 from etl.publish.papers.annual import Annual, make_annual
 from etl.publish.papers.annual_paper import as_values, make_paper
 from etl.publish.papers.markdown_file import as_markdown
-from etl.publish.papers.paper import Code, Grid
+from etl.publish.papers.paper import Code, Grid, Paragraph
 from etl.spec.annual import annual_report
 from etl.spec.files import Reader
 from etl.spec.model import Spec
 from etl.table import Submission
 from etl.warehouse import QUERIES, Warehouse
+from etl.wording import fill
 from tests.factories import department, identity, listing, obligation, spec, submission, table
 
 CODES = tuple(f"{number:03}" for number in range(1, 76))
@@ -197,6 +198,19 @@ def test_a_year_of_which_nothing_is_measured_has_no_numbers_and_no_zeros() -> No
     assert set(empty.unmeasured) == {item.key for item in SPEC.annual.items}
     known = {name for name, value in empty.values.items() if value is not None}
     assert known == {"departments", "exempt", "obliged"}  # the register still has them
+
+
+def test_a_number_that_nothing_tells_is_named_among_what_could_not_be_derived(whole: Annual) -> None:
+    """Once: what is blank because its year is not measured is told with the year."""
+    without = report([one for one in EVERYTHING if not any(each.table_id == "funds" for each in one.tables)])
+    notes = [block.text for block in make_paper(without, SPEC, "zh").blocks if isinstance(block, Paragraph)]
+    before = [block.text for block in make_paper(whole, SPEC, "zh").blocks if isinstance(block, Paragraph)]
+    told = fill(SPEC.annual.texts["no_number"].zh, {"number": SPEC.annual.numbers["funds"].name.zh})
+    assert (notes.count(told), before.count(told)) == (1, 0)
+    empty = report(EVERYTHING, 2012)
+    printed = [block.text for block in make_paper(empty, SPEC, "zh").blocks if isinstance(block, Paragraph)]
+    budgets = SPEC.annual.numbers["budgets"].name.zh
+    assert fill(SPEC.annual.texts["no_number"].zh, {"number": budgets}) not in printed
 
 
 def test_every_number_names_its_query_and_the_query_is_printed(whole: Annual) -> None:

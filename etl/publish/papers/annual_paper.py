@@ -133,6 +133,9 @@ def _not_derived(annual: Annual, says: Mapping[str, str], spec: Spec, lang: str)
                 "first_year": str(spec.jurisdiction.first_year),
             }
             yield Paragraph(fill(says["unmeasured"], known))
+    for name, number in annual.declared.numbers.items():
+        if annual.values[name] is None and number.where.get("item") not in annual.unmeasured:
+            yield Paragraph(fill(says["no_number"], {"number": number.name[lang]}))
     for text in annual.declared.not_derived:
         yield Paragraph(text[lang])
 

@@ -161,7 +161,7 @@ _FIGURES = frozenset(range(1, 11))
 
 
 def _years(trend: Sequence[YearOfDocument], spec: Spec, says: Mapping[str, str]) -> Grid:
-    heads = ("head_year", "head_document", *(f"head_{name}" for name in _COUNTS if name != "undated"), "head_unknown")
+    heads = ("head_year", "head_document", *(f"head_{name}" for name in _COUNTS if name != "undated"), "head_undated")
     rows = tuple(
         (
             str(one.fiscal_year),
