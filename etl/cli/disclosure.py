@@ -97,7 +97,7 @@ def _show_shares(
         ]
         for one in shares
     ]
-    heads = [WORDS[key][lang] for key in ("document", "rate", "numerator", "denominator", "exempt", "cannot_tell")]
+    heads = [WORDS[key][lang] for key in ("document", "rate", "above", "below", "exempt", "cannot_tell")]
     show_grid(["", *heads], lines, f"{WORDS[heading][lang]} {shares[0].fiscal_year}")
 
 

@@ -37,9 +37,9 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "exists": Bilingual("要一个还没有的文件夹：", "Name a folder that is not there yet: "),
         "no_such_release": Bilingual("没有第 {number} 次发布", "There is no release {number}"),
         "program": Bilingual("程序版本", "the version of the program"),
-        "schemas": Bilingual("schemas/ 的声明", "the declarations in schemas/"),
+        "schemas": Bilingual("schemas/ 里的声明", "the declarations in schemas/"),
         "differs": Bilingual(
-            "那次发布用的{what}和现在不同，不能保证逐字节相同。"
+            "和那次发布时不同：{what}。不能保证逐字节相同。"
             "请装当时的版本（{program}）；仍要用现在的程序重做，请加 --anyway",
             "Not as it was for that release: {what}. The same bytes cannot be promised. "
             "Install what it was made with (version {program}), or add --anyway to make it with this program",
@@ -50,6 +50,5 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "made": Bilingual("第 {number} 次发布已重做：", "Release {number} was made again: "),
         "the_same": Bilingual("data/ 逐字节相同", "data/ is the same, byte for byte"),
         "not_the_same": Bilingual("data/ 和当时不同", "data/ is not what it was"),
-        "release": Bilingual("只重做第几次发布", "Make an earlier release again"),
     }
 )

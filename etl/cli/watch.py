@@ -60,7 +60,8 @@ def _line(submission: Submission, layout: Layout, lang: str) -> str:
     """One file, its verdict, and where its report is."""
     report = layout.review / "watch" / submission.submission_id / "index.html"
     may_be_sent = submission.status in ("accepted", "duplicate")
-    verdict = WORDS["may_be_sent" if may_be_sent else "may_not_be_sent"][lang]
+    refused = "may_not_be_sent_again" if submission.shown_status == "withdrawn" else "may_not_be_sent"
+    verdict = WORDS["may_be_sent" if may_be_sent else refused][lang]
     counts = "".join(
         f"{WORDS['comma'][lang]}{WORDS[severity][lang]} {count}"
         for severity in ("error", "warning")

@@ -119,6 +119,8 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
         "rate": Bilingual("比率", "Rate"),
         "numerator": Bilingual("已公开", "Published"),
         "denominator": Bilingual("应公开", "Owed"),
+        "above": Bilingual("分子", "Numerator"),
+        "below": Bilingual("分母", "Denominator"),
         "exempt": Bilingual("依法不公开", "Exempt"),
         "unknown": Bilingual("是否及时不明", "Timeliness unknown"),
         "department": Bilingual("单位", "Body"),
