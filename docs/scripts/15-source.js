@@ -20,8 +20,10 @@
     var label = cell.closest("table").querySelector(".l").cells[cell.cellIndex].textContent;
     if (!line) return;
     var exact = cell.querySelector("b");
+    var text = (exact || cell).textContent;
+    if (/^-?\d{4,}(\.\d+)?$/.test(text)) text = text.replace(/\B(?=(\d{3})+(\.|$))/, ",");
     var amount = document.createElement("strong");
-    amount.textContent = (english ? "CNY " : "") + (exact || cell).textContent + (english ? "" : " 元");
+    amount.textContent = (english ? "CNY " : "") + text + (english ? "" : " 元");
     var place = document.createElement("p");
     place.textContent = [line, label, english ? "cell " + cell.id : "单元格 " + cell.id].join(" › ");
     told = document.createElement("div");

@@ -55,7 +55,6 @@ class Renderer:
     """The templates of one language."""
 
     def __init__(self, docs: Path, words: Words) -> None:
-        self._docs = docs
         self._words = words
         self._pages = jinja2.Environment(
             loader=jinja2.FileSystemLoader(docs / "templates"),

@@ -23,7 +23,7 @@ from etl.publish.pages.inspection import write_inspection
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
 from etl.publish.render import web
-from etl.publish.spelled import INDEX, spell_out
+from etl.publish.spelled import INDEX, leave_out, spell_out
 from etl.publish.words import Words, clean
 
 CONFIGURATION = PROGRAM / "mkdocs.yml"
@@ -55,11 +55,11 @@ def build_site(publication: Publication, build: Path, site: Path) -> Survey:
 
 
 def _lay(pages: Path, target: Path) -> None:
-    """What MkDocs made, with links that name their file."""
+    """What MkDocs made, with links that name their file and without end tags that say nothing."""
     for folder in MATERIAL:
         shutil.rmtree(pages / folder)
     for page in pages.rglob(INDEX):
-        page.write_text(spell_out(page.read_text("utf-8")), "utf-8", newline="\n")
+        page.write_text(leave_out(spell_out(page.read_text("utf-8"))), "utf-8", newline="\n")
     _move(pages, [path for path in pages.rglob("*") if path.is_file()], target)
 
 
@@ -121,8 +121,9 @@ def _settings(publication: Publication, build: Path, lang: str) -> dict[str, Any
         "nav": [
             {str(words.say("首页", "Home")): "index.md"},
             {str(words.say("部门", "Departments")): "departments/index.md"},
-            {str(words.say("数据", "Data")): "datasets/index.md"},
+            {str(words.say("钱花在哪", "Where the money goes")): "functions/index.md"},
             {str(words.say("收费", "Fees")): "fees/index.md"},
+            {str(words.say("数据", "Data")): "datasets/index.md"},
             {str(words.say("公开情况", "Coverage")): "coverage/index.md"},
             {str(words.say("关于", "About")): "about.md"},
         ],

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, serve
 
 pytestmark = pytest.mark.browser
 
@@ -34,21 +31,13 @@ POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-u
 ORDINARY, FIRST_VIEW, REQUESTS = 40_000, 150_000, 15
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def below(site: Path, tmp_path: Path) -> Iterator[str]:
     """The site under a path, as where a county has no host of its own."""
     (tmp_path / "open").mkdir()
     (tmp_path / "open" / "accounts").symlink_to(site)
-    handler = functools.partial(_Quiet, directory=str(tmp_path))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/open/accounts/"
-        server.shutdown()
+    with serve(tmp_path) as address:
+        yield f"{address}open/accounts/"
 
 
 def walk(page: Page) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -15,16 +12,12 @@ from playwright.sync_api import Browser, Page, Request
 
 from etl.layout import PROGRAM, Layout
 from etl.pipeline import Work, publish
+from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser
 
 FIGURE = "164,000.00"
 """What the county's own page gives as 16.4 万元: the office's three public expenses of 2018."""
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +26,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("fuyuan")
     shutil.copytree(PROGRAM / "datasets", root / "datasets")
     publish(Layout(root), Work(jobs=1))
-    handler = functools.partial(_Quiet, directory=str(root / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serve(root / "site") as address:
+        yield address.rstrip("/")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.publish.spelled import spell_out, squeeze
+from etl.publish.spelled import leave_out, spell_out, squeeze
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,22 @@ def test_a_link_to_a_folder_names_the_page_in_it(key: str, was: str, now: str) -
 def test_what_is_no_link_stays() -> None:
     text = '<p data-href="a/" title="b/">href=&#34;c/&#34;</p>'
     assert spell_out(text) == text
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("<ul>\n<li>a <b>b</b></li>\n<li>c</li>\n</ul>", "<ul>\n<li>a <b>b</b><li>c</ul>"),
+        ("<tr><th>a</th><td>b</td></tr>\n</tbody>\n</table>", "<tr><th>a<td>b</table>"),
+        ("<div><dt>a</dt><dd>b</dd></div>\n<div>", "<div><dt>a<dd>b</div>\n<div>"),
+        ("<li>a</li>\n<p>b</p>", "<li>a</li>\n<p>b</p>"),
+        ("<td>&lt;/td&gt; <td>", "<td>&lt;/td&gt; <td>"),
+        ("<thead></thead><th>", "<thead><th>"),
+        ("<title>a</title>\n<link>", "<title>a</title>\n<link>"),
+    ],
+)
+def test_end_tags_go_where_what_follows_closes_them(was: str, now: str) -> None:
+    assert leave_out(was) == now
 
 
 def test_quotes_go_where_nothing_is_lost() -> None:

@@ -44,7 +44,12 @@ def _of_one(material: Material, words: Words, department: Department) -> Iterato
             "Budgets, final accounts and three public expenses of {name}, each figure with its source.",
             name=name,
         ),
-        {"public": material.public, "view": view, "charts": _charts(view, words, name)},
+        {
+            "public": material.public,
+            "view": view,
+            "function_pages": {one.code for one in material.functions},
+            "charts": _charts(view, words, name),
+        },
     )
     if view.functions.rows:
         yield Page(

@@ -8,7 +8,7 @@ from etl.publish.pages.material import Material
 from etl.publish.pictures import Pictures, charts
 from etl.publish.places import function_page, function_year_page
 from etl.publish.render import Page
-from etl.publish.views.functions import FunctionView, view_functions
+from etl.publish.views.functions import FunctionView
 from etl.publish.words import Words
 
 FIRST = 15
@@ -18,11 +18,11 @@ FIRST = 15
 def pages(material: Material, words: Words) -> Iterator[Page]:
     """The list of classes, then each."""
     public, county = material.public, words.name(material.public.jurisdiction.names)
-    views = view_functions(material.shelf)
+    views = material.functions
     yield Page(
         "functions/",
         "functions.html",
-        words.say("钱花在哪", "What the money is for"),
+        words.say("钱花在哪", "Where the money goes"),
         words.say(
             "{county}各部门的支出按功能分类：教育、卫生、农业各花多少，谁在花。",
             "Spending of departments of {county} by function: who spends on education, on health, on farming.",

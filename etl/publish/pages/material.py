@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
 from etl.publish.views.datasets import DatasetView, view_dataset
+from etl.publish.views.functions import FunctionView, view_functions
 from etl.publish.views.rulebook import RuleBookView
 from etl.publish.views.shelf import Shelf, make_shelf
 from etl.publish.views.sources import SourceView, view_sources
@@ -19,6 +20,7 @@ class Material:
     public: Public
     shelf: Shelf
     datasets: tuple[DatasetView, ...]
+    functions: tuple[FunctionView, ...]
     book: RuleBookView
     sources: tuple[SourceView, ...]
 
@@ -28,4 +30,6 @@ def gather(publication: Publication) -> Material:
     public = make_public(publication)
     shelf = make_shelf(public)
     datasets = tuple(view_dataset(public, shelf, table) for table in public.spec.tables.values())
-    return Material(public, shelf, datasets, RuleBookView(public.spec), tuple(view_sources(public)))
+    return Material(
+        public, shelf, datasets, view_functions(shelf), RuleBookView(public.spec), tuple(view_sources(public))
+    )

@@ -83,8 +83,6 @@ class DatasetView:
     budgets: Mapping[int, int]
     """By year: departments in the sum of budgets."""
     finals: Mapping[int, int]
-    first_received: str
-    last_received: str
 
     @property
     def empty(self) -> bool:
@@ -111,7 +109,6 @@ def view_dataset(public: Public, shelf: Shelf, table: TableSpec) -> DatasetView:
     preview = tuple(islice(rows, PREVIEW_ROWS))
     fields = tuple(table.schema["fields"])
     sums = {year: _main(shelf, table.table_id, year) for year in shelf.years(table.table_id)}
-    days = sorted(one.submission.receipt.received_on for one in standing)
     return DatasetView(
         table=table,
         standing=standing,
@@ -138,8 +135,6 @@ def view_dataset(public: Public, shelf: Shelf, table: TableSpec) -> DatasetView:
         by_year={year: one.pair for year, one in sums.items() if one.pair.is_drawn},
         budgets={year: one.budgets for year, one in sums.items()},
         finals={year: one.finals for year, one in sums.items()},
-        first_received=days[0] if days else "",
-        last_received=days[-1] if days else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from etl.fact import records
 from etl.publish.places import projects_page, segment
 from etl.publish.public import Public, Standing
 from etl.publish.views.duties import Duty, Span, duties, spans
@@ -38,12 +39,10 @@ _CLASS, _SECTION, _ITEM = 3, 5, 7
 
 @dataclass(frozen=True, slots=True)
 class YearPair:
-    """Budget and final account of one year, and their tables."""
+    """Budget and final account of one year."""
 
     year: int
     pair: Pair
-    budget_from: tuple[Standing, ...]
-    final_from: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,11 @@ class DepartmentView:
     spans: tuple[Span, ...]
     approvals: tuple[Approval, ...]
     corrections: tuple[Mended, ...]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything of it to take away: files are written where one of its tables has a row."""
+        return any(True for one in self.standing for _ in records(one.submission.identity, one.table))
 
     def pages(self, duty: Duty) -> dict[str, Standing]:
         """The tables of a duty that can be looked at, by id."""
@@ -165,15 +169,8 @@ def _project_lists(shelf: Shelf, body: Department) -> tuple[tuple[int, str], ...
 
 def _by_year(shelf: Shelf, code: str) -> tuple[YearPair, ...]:
     years = sorted({*shelf.years(SPENDING, code), *shelf.years(SUMMARY, code)}, reverse=True)
-    found = []
-    for year in years:
-        pair = shelf.pair(code, year)
-        if pair.is_drawn:
-            tables = [
-                shelf.of(code, year, one, SPENDING) or shelf.of(code, year, one, SUMMARY) for one in (BUDGET, FINAL)
-            ]
-            found.append(YearPair(year, pair, *tables))
-    return tuple(found)
+    pairs = (YearPair(year, shelf.pair(code, year)) for year in years)
+    return tuple(one for one in pairs if one.pair.is_drawn)
 
 
 def _headlines(shelf: Shelf, code: str, owed: tuple[Duty, ...]) -> tuple[Headline, ...]:

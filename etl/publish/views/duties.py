@@ -12,8 +12,6 @@ from etl.answer import CoverageRow
 DONE = frozenset({"published", "nil-declared"})
 CLOCKED = frozenset({"budget", "final-account"})
 """Documents that are in time or late: they run on the clock of the Budget Law."""
-STATE_ORDER = ("missing", "rejected", "partial", "not-due", "open", "complete", "exempt")
-"""What is owed comes first."""
 MARK_ORDER = (
     *("missing", "rejected", "nil-undeclared", "late", "unknown", "not-due", "published", "nil-declared", "exempt"),
 )
@@ -64,7 +62,7 @@ class Duty:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """What the board says of it: that it is there, or what is wanting; then its days; nothing where nothing came and
+        """What the board says of it: that it is there or what is wanting, then its days; nothing where nothing came and
         nothing is required.
         """
         if self.state in ("exempt", "not-due"):

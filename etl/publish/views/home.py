@@ -24,14 +24,9 @@ class Arrival:
     def received_on(self) -> str:
         return self.standing[0].submission.receipt.received_on
 
-    @property
-    def figures(self) -> int:
-        return sum(len(line.figures) for one in self.standing for line in one.table.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    year: int
     rates: tuple[RateResult, ...]
     partly: dict[str, int]
     """By rate: departments that published some of what it counts."""
@@ -60,7 +55,6 @@ def view_home(public: Public) -> HomeView:
     bodies = [body for body in public.bodies if body.scope == "department"]
     fiscal = [one for one in public.standing if any(line.figures for line in one.table.lines)]
     return HomeView(
-        year=year,
         rates=rates_of(public.rates, year),
         partly=partly_of(public, year),
         silent=tuple(sorted(each for each in years if each > year)),
@@ -86,4 +80,4 @@ def _arrivals(public: Public) -> Iterable[Arrival]:
         if (department := public.department(group[0].place.department_code)) is not None
     ]
     made.sort(key=lambda one: one.standing[0].submission.receipt.file)
-    return sorted(made, key=lambda one: one.received_on, reverse=True)
+    return sorted(made, key=lambda one: (one.received_on, one.standing[0].place.fiscal_year), reverse=True)
