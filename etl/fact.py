@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.amounts import to_fen
-from etl.table import Identity, Submission, Table, cell_name
+from etl.table import Column, Identity, Line, Submission, Table, cell_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,21 @@ class Record:
 
     values: Mapping[str, object]
     """By field of the table's schema: str, int or Decimal (yuan, to the fen). A blank cell has no entry."""
-    cells: Mapping[str, str]
-    """By field: the cell it was read from."""
-    row: int
-    """Zero-based row in the sheet."""
+    line: Line
+    """What it was made from."""
+    columns: tuple[Column, ...]
+    """Those of its table."""
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """By field: the cell it was read from. Asked for few of many records."""
+        row = self.line.row
+        return {
+            "line_code": cell_name(row, self.line.code_column),
+            "line_name": cell_name(row, self.line.name_column),
+            **{column.key: cell_name(row, column.index) for column in self.columns if column.key},
+            **{field_of(figure.measure): figure.cell for figure in self.line.figures.values()},
+        }
 
 
 def records(identity: Identity, table: Table) -> Iterator[Record]:
@@ -100,13 +111,11 @@ def records(identity: Identity, table: Table) -> Iterator[Record]:
             else {}
         )
         values: dict[str, object] = {**leading, **own, **line.attributes}
-        cells = {
-            "line_code": cell_name(line.row, line.code_column),
-            "line_name": cell_name(line.row, line.name_column),
-            **{key: cell_name(line.row, column.index) for column in table.columns for key in (column.key,) if key},
-        }
         for figure in line.figures.values():
-            name = f"{figure.measure.replace('-', '_')}_yuan"
-            values[name] = to_fen(table.yuan(figure))
-            cells[name] = figure.cell
-        yield Record(values, cells, line.row)
+            values[field_of(figure.measure)] = to_fen(table.yuan(figure))
+        yield Record(values, line, table.columns)
+
+
+def field_of(measure: str) -> str:
+    """The field of a dataset that holds a measure."""
+    return f"{measure.replace('-', '_')}_yuan"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -27,12 +28,18 @@ def cell_name(row: int, column: int) -> str:
     >>> cell_name(5, 27)
     'AB6'
     """
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
+    """The letters of a column: asked for every cell there is, and there are not many columns."""
     letters = ""
     number = column + 1
     while number:
         number, remainder = divmod(number - 1, 26)
         letters = chr(65 + remainder) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

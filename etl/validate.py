@@ -101,9 +101,9 @@ def _mistakes(rows: Sequence[_Row], table_spec: TableSpec) -> list[_Mistake]:
 
     schema = _batch_schema(table_spec)
     names: dict[str, None] = dict.fromkeys(str(entry["name"]) for entry in schema["fields"])
-    resource = Resource(
-        data=[list(names), *(_cells(row, names) for row in rows)], schema=Schema.from_descriptor(schema)
-    )
+    cells = [list(names), *(_cells(row, names) for row in rows)]
+    # Asked for and not handed over: Frictionless would copy, deeply, whatever rows it is handed.
+    resource = Resource(data=lambda: cells, schema=Schema.from_descriptor(schema))
     # Frictionless stops at 1,000 errors and says so in a warning that nobody reads: allow as many as there can be.
     task = resource.validate(limit_errors=(len(rows) + 1) * (len(names) + 2)).tasks[0]
     if task.warnings:

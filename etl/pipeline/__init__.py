@@ -8,6 +8,7 @@ long to import are imported by the step that needs them, so that a command start
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -214,6 +215,8 @@ def _publishing(layout: Layout) -> Iterator[None]:
         raise BusyError(problem.holder) from problem
     except (LedgerDamagedError, ReleasesDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
         raise CouldNotPublishError(f"{type(problem).__name__}: {problem}") from problem
+    finally:
+        gc.unfreeze()  # what `look_through` and `build` said is there to stay
 
 
 def _items(paths: Sequence[Path], layout: Layout) -> list[tuple[Receipt, Declared | None]]:

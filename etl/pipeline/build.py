@@ -6,9 +6,11 @@ review   letters, marked copies, the tables of the reviewers
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from etl.answer import Answers, CoverageRow, ExpectationResult, RateResult
@@ -17,6 +19,7 @@ from etl.expectations import expect
 from etl.fact import Fact, facts
 from etl.finding import Finding
 from etl.layout import Layout
+from etl.pipeline.abreast import abreast
 from etl.pipeline.clock import day_of_build
 from etl.pipeline.marking import mark_all
 from etl.pipeline.released import take
@@ -85,6 +88,7 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
 def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> Built:
     """Write `site` and `review` in a place."""
     site, review = place / "site", place / "review"
+    at_once = partial(abreast, jobs=work.jobs)
     work.progress("load", 0, 0)
     with measured(stock, spec, work) as found:
         work.progress("expect", 0, 0)
@@ -93,9 +97,10 @@ def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> 
                 found.warehouse, sorted((layout.schemas / "expectations").glob("*.json"))
             )
         publication = _publication(stock, spec, found, expectations)
+        gc.freeze()  # there to stay, too: see `look_through`
         work.progress("data", 0, 0)
         with work.watch.room("data"):
-            write_data(publication, found.warehouse, site / "data")
+            write_data(publication, found.warehouse, site / "data", at_once)
         with work.watch.room("releases"):
             release = prepare(layout, take(publication, make_public(publication), stock, site / "data"))
             publication = replace(publication, releases=release.history)
@@ -106,12 +111,13 @@ def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> 
         marked, mishaps = _mark(publication, review, work)
     work.progress("review", 0, 0)
     with work.watch.room("review"):
-        write_review(publication, review, others=(*stock.others, *found.about_duties), marked=marked)
+        about = (*stock.others, *found.about_duties)
+        write_review(publication, review, others=about, marked=marked, abreast=at_once)
         for name, validation in validations.items():
             write_json(validation, review / "expectations" / f"{name}.json")
     work.progress("pages", 0, 0)
     with work.watch.room("pages"):
-        assemble(publication, place)
+        assemble(publication, place, at_once)
         seen = build_site(publication, place, site)
         write_sitemap(make_public(publication), site)
     with work.watch.room("links"):

@@ -140,7 +140,7 @@ def _mishap(problem: BaseException, since: float) -> Mishap:
 
 def _prepare(work: Callable[[Task], Result]) -> None:
     """In a process of ours, first of all."""
-    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     _WORK.set(work)
     gc.freeze()  # the declarations are there to stay, and need not be looked through again and again
     _limit_memory()
@@ -149,7 +149,7 @@ def _prepare(work: Callable[[Task], Result]) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
-def _end_with(parent: BaseProcess | None) -> None:
+def end_with(parent: BaseProcess | None) -> None:
     """In a process of ours: when the one that started it is killed, nobody tells it, and it would wait for ever."""
     if parent is not None:
         parent.join()

@@ -6,6 +6,7 @@ have been examined, so that the map over files runs on whatever executor there i
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -121,10 +122,11 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
         items = [(receipt, declared.get(_folder(receipt.file))) for receipt in (*gone, *receipts)]
         examined, mishaps = examine_all(items, spec, work)
     examined, about_folders = _hand_over(arrived.about_declared, examined)
+    gc.freeze()  # millions of values that are there to stay, and need not be looked through again and again
     with work.watch.room("judge"):
         gone_ids = {receipt.submission_id for receipt in gone}
         examined, useless = _without_useless(examined, gone_ids, spec, day_of_build(receipts))
-        read = decide(examined, spec, day_of_build(receipts))
+        read = decide(examined, spec, day_of_build(receipts), work.jobs)
     with work.watch.room("compare"):
         read = _heard(reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts)), arrived.nil)
         settled = settle(read, spec)

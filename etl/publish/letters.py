@@ -140,8 +140,10 @@ def remark_of(finding: Finding, submission_id: str, spec: Spec, around: Neighbou
 def _remarks(submission: Submission, spec: Spec) -> list[Remark]:
     sheets = [report.sheet for report in submission.sheets]
     ordered = in_reading_order(submission.findings, sheets, spec)
+    spoken_of = {finding.location.sheet for finding in ordered}
     # What may be personal data is not drawn again.
-    charts = () if submission.status == "withheld" else tuple(chart(table) for table in submission.tables)
+    drawn = () if submission.status == "withheld" else submission.tables
+    charts = tuple(chart(table) for table in drawn if table.sheet in spoken_of)
     return [
         remark_of(
             finding,

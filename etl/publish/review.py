@@ -20,8 +20,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ import jinja2
 from etl.answer import ExpectationResult
 from etl.finding import Finding
 from etl.layout import PROGRAM
+from etl.publish.abreast import Abreast, one_by_one
 from etl.publish.attempts import Attempts
 from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
 from etl.publish.letters import Letter, make_letter, remark_of
@@ -51,30 +54,73 @@ MARKED_COPY = "marked.xlsx"
 RECEIPT = "receipt.txt"
 """Name of the receipt, beside it."""
 
+LETTERS = 50
+"""Letters that are written in one go."""
+
+Page = tuple[str, Mapping[str, Any]]
+"""A template and its values."""
+
+Unwritten = Callable[[], Letter]
+
 _MOST_URGENT = ("withheld", "rejected", "unreadable", "unrecognised", "accepted", "superseded", "duplicate")
 """Fates, the one that most needs somebody first."""
 
 
 def write_review(
-    publication: Publication, folder: Path, *, others: Sequence[Finding] = (), marked: Collection[str] = frozenset()
+    publication: Publication,
+    folder: Path,
+    *,
+    others: Sequence[Finding] = (),
+    marked: Collection[str] = frozenset(),
+    abreast: Abreast = one_by_one,
 ) -> None:
-    """Write the review site.
+    """Write the review site; `abreast` may write several files at once.
 
     `others` are findings that belong to no submission; `marked` the ids of submissions whose marked copy is there.
     """
-    letters = tuple(letters_of(publication, marked))
-    pages = {**_pages(publication, others), **dict(map(_page_of, letters))}
     environment = environment_of(publication)
+    abreast(
+        [
+            partial(write_papers, publication, folder),
+            partial(_write_tables, publication, folder, others),
+            partial(_write_pages, environment, _pages(publication, others), folder),
+            *(
+                partial(_write_letters, publication, environment, some, folder)
+                for some in _batches(unwritten_of(publication, marked))
+            ),
+        ]
+    )
+    shutil.copyfile(TEMPLATES / STYLE, folder / STYLE)
+
+
+def _batches(letters: Iterable[Unwritten]) -> Iterator[Sequence[Unwritten]]:
+    """As many letters as are worth being handed out together."""
+    left = iter(letters)
+    while some := tuple(islice(left, LETTERS)):
+        yield some
+
+
+def _write_letters(
+    publication: Publication, environment: jinja2.Environment, letters: Sequence[Unwritten], folder: Path
+) -> None:
+    """The page of each submission, and its receipt."""
+    for unwritten in letters:
+        letter = unwritten()
+        path, page = _page_of(letter)
+        _write_pages(environment, {path: page}, folder)
+        receipt = as_text(make_receipt(letter, publication.spec, publication.built_on))
+        (submission_folder(folder, letter.submission.submission_id) / RECEIPT).write_bytes(receipt)
+
+
+def _write_pages(environment: jinja2.Environment, pages: Mapping[str, Page], folder: Path) -> None:
     for path, (template, values) in pages.items():
         page = folder / path
         page.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * path.count("/")
         page.write_text(environment.get_template(template).render(values, up=up) + "\n", "utf-8")
-    for letter in letters:
-        receipt = as_text(make_receipt(letter, publication.spec, publication.built_on))
-        (submission_folder(folder, letter.submission.submission_id) / RECEIPT).write_bytes(receipt)
-    write_papers(publication, folder)
-    shutil.copyfile(TEMPLATES / STYLE, folder / STYLE)
+
+
+def _write_tables(publication: Publication, folder: Path, others: Sequence[Finding]) -> None:
     write_submissions(publication.submissions, folder / "submissions.csv")
     write_findings(publication, folder, others)
     write_rules(publication.submissions, folder / "rules.csv")
@@ -111,10 +157,6 @@ def _result(result: ExpectationResult) -> dict[str, Any]:
     }
 
 
-Page = tuple[str, Mapping[str, Any]]
-"""A template and its values."""
-
-
 def _pages(publication: Publication, others: Sequence[Finding]) -> dict[str, Page]:
     spec = publication.spec
     remarks = [remark_of(finding, "", spec) for finding in in_reading_order(others, (), spec)]
@@ -133,6 +175,11 @@ def _page_of(letter: Letter) -> tuple[str, Page]:
 
 def letters_of(publication: Publication, marked: Collection[str]) -> Iterator[Letter]:
     """One page for the same bytes, however often they came in."""
+    return (unwritten() for unwritten in unwritten_of(publication, marked))
+
+
+def unwritten_of(publication: Publication, marked: Collection[str]) -> Iterator[Unwritten]:
+    """What makes each letter, once somebody has the time."""
     received: dict[str, list[Submission]] = defaultdict(list)
     attempts = Attempts(publication.submissions)
     for submission in publication.submissions:
@@ -141,7 +188,8 @@ def letters_of(publication: Publication, marked: Collection[str]) -> Iterator[Le
         submission_id = gathered.submission_id
         parts = [one for one in received[submission_id] if one.receipt.file == gathered.receipt.file]
         again = [one for one in received[submission_id] if one.receipt.file != gathered.receipt.file]
-        yield make_letter(
+        yield partial(
+            make_letter,
             gathered,
             parts,
             again,

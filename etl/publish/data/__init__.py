@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from etl.publish.abreast import Abreast, one_by_one
 from etl.publish.csv_files import write_text
 from etl.publish.data import forms
 from etl.publish.data.core_fields import index_rows
@@ -24,29 +26,42 @@ from etl.publish.data.dcat import catalogue
 from etl.publish.data.entries import make_entries
 from etl.publish.data.json_file import json_bytes
 from etl.publish.data.rows import Printed, coverage_rows, dataset_rows, department_rows, fact_rows, print_rows
-from etl.publish.data.slices import Exporter, json_text, write_departments, write_years, write_zip_of
+from etl.publish.data.slices import Exporter, departments, export_slices, json_text, slices, write_zip_of, years
 from etl.publish.data.turtle import turtle
 from etl.publish.data.xlsx_file import about, write_xlsx
 from etl.publish.data.zips import SUMS, gzipped
 from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
+from etl.spec.model import TableSpec
 
 
-def write_data(publication: Publication, warehouse: Exporter, data: Path) -> None:
-    """Write `data/`: the tables for all, one folder a dataset, a body and a year, and what describes them."""
+def write_data(publication: Publication, warehouse: Exporter, data: Path, abreast: Abreast = one_by_one) -> None:
+    """Write `data/`: the tables for all, one folder a dataset, a body and a year, and what describes them.
+
+    `abreast` may write several at once.
+    """
     public = make_public(publication)
     found = datasets(public)
     data.mkdir(parents=True, exist_ok=True)
     facts = print_rows(fact_rows(publication.facts, public))
     others = [print_rows(rows) for rows in (coverage_rows(public), department_rows(public), index_rows(public))]
-    tables = [print_rows(dataset_rows(dataset)) for dataset in found]
-    _write_whole(facts, others, warehouse, data)
-    for dataset, printed in zip(found, tables, strict=True):
-        _write_dataset(dataset, printed, public, warehouse, data)
-    write_departments([facts, *tables], public, warehouse, data)
-    write_years([facts, *tables], public, warehouse, data)
-    write_zip_of("all", _title(public), [facts, *tables, *others], public, data / "all.zip")
+    tables = [facts, *(print_rows(dataset_rows(dataset)) for dataset in found)]
+    bodies, by_year = slices(tables, "department_code"), slices(tables, "fiscal_year")
+    abreast(
+        [
+            partial(write_zip_of, "all", _title(public), [*tables, *others], public, data / "all.zip"),
+            partial(_write_whole, facts, others, data),
+            *(
+                partial(_write_dataset, one.table, rows, public, data)
+                for one, rows in zip(found, tables[1:], strict=True)
+            ),
+            *departments(bodies, public, data),
+            *years(by_year, public, data),
+        ]
+    )
+    _export(tables, warehouse, data)
+    export_slices(bodies, by_year, public, warehouse, data)
     warehouse.export_database(data / "mingzhang.duckdb")
     _describe(public, found, data)
     write_sums(data)
@@ -57,7 +72,7 @@ def _title(public: Public) -> Bilingual:
     return Bilingual(f"{names.zh}财政公开数据", f"Open fiscal data of {names.en}")
 
 
-def _write_whole(facts: Printed, others: Sequence[Printed], warehouse: Exporter, data: Path) -> None:
+def _write_whole(facts: Printed, others: Sequence[Printed], data: Path) -> None:
     """The tables that are one file for all."""
     (data / "facts.csv").write_bytes(facts.csv)
     (data / "facts.machine.csv.gz").write_bytes(gzipped(facts.machine_csv))
@@ -67,13 +82,11 @@ def _write_whole(facts: Printed, others: Sequence[Printed], warehouse: Exporter,
         (data / f"{name}.machine.csv.gz").write_bytes(gzipped(printed.machine_csv))
         if len(printed.rows.rows) <= forms.JSON_ROWS:
             (data / f"{name}.json").write_bytes(json_bytes(printed.rows))
-    for name in ("facts", "coverage", "departments"):
-        warehouse.export_parquet(name, data / f"{name}.parquet")
 
 
-def _write_dataset(dataset: Dataset, printed: Printed, public: Public, warehouse: Exporter, data: Path) -> None:
-    """The rows of one dataset in every form."""
-    table, rows = dataset.table, printed.rows
+def _write_dataset(table: TableSpec, printed: Printed, public: Public, data: Path) -> None:
+    """The rows of one dataset in every form but Parquet."""
+    rows = printed.rows
     stem = data / table.table_id / table.table_id
     stem.parent.mkdir(parents=True, exist_ok=True)
     stem.with_suffix(".csv").write_bytes(printed.csv)
@@ -83,7 +96,15 @@ def _write_dataset(dataset: Dataset, printed: Printed, public: Public, warehouse
     told = about(table.name, table.description, table.law, public.jurisdiction)
     write_xlsx(table.name, [rows], told, stem.with_suffix(".xlsx"))
     write_zip_of(table.table_id, table.name, [printed], public, stem.with_suffix(".zip"))
-    warehouse.export_parquet(table.table_id, stem.with_suffix(".parquet"))
+
+
+def _export(tables: Sequence[Printed], warehouse: Exporter, data: Path) -> None:
+    """Every table as Parquet: from the warehouse, which is here and nowhere else."""
+    for name in ("facts", "coverage", "departments"):
+        warehouse.export_parquet(name, data / f"{name}.parquet")
+    for printed in tables[1:]:
+        name = printed.rows.name
+        warehouse.export_parquet(name, data / name / f"{name}.parquet")
 
 
 def _describe(public: Public, found: Sequence[Dataset], data: Path) -> None:

@@ -13,10 +13,12 @@ bodies stands together, answers what is asked of a year.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from etl.publish.abreast import Piece
 from etl.publish.data.data_package import package_of_part
 from etl.publish.data.entries import NOTHING, weigh
 from etl.publish.data.readme import explaining
@@ -26,6 +28,7 @@ from etl.publish.data.zips import write_zip
 from etl.publish.places import department_file, year_file
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Department
 
 
 class Exporter(Protocol):
@@ -38,34 +41,47 @@ class Exporter(Protocol):
         """Write all tables as a DuckDB file."""
 
 
-def write_departments(tables: Sequence[Printed], public: Public, warehouse: Exporter, data: Path) -> None:
-    """The files of every body that has a figure or a row; `tables` begins with the facts."""
-    parts = _divide(tables, "department_code")
-    for department in public.departments:
-        if department.code not in parts:
-            continue
-        name, code = department.name, department.code
-        title = Bilingual(f"{name.zh}财政公开数据", f"Open fiscal data of {name.en or name.zh}")
-        write_xlsx_of(title, parts[code], public, data / department_file(code, "xlsx"))
-        write_zip_of(f"department-{code}".lower(), title, parts[code], public, data / department_file(code, "zip"))
-        warehouse.export_parquet("facts", data / department_file(code, "parquet"), department_code=code)
+Slices = Mapping[Any, Sequence[Printed]]
+"""By body or by year: its part of every table in which it has a figure or a row; the facts come first."""
 
 
-def write_years(tables: Sequence[Printed], public: Public, warehouse: Exporter, data: Path) -> None:
-    """The files of every year that has a figure or a row; `tables` begins with the facts."""
-    county = public.jurisdiction.names
-    for year, found in sorted(_divide(tables, "fiscal_year").items()):
-        title = Bilingual(f"{county.zh}{year}年财政公开数据", f"Open fiscal data of {county.en}, {year}")
-        write_zip_of(f"year-{year}", title, found, public, data / year_file(year, "zip"))
-        warehouse.export_parquet("facts", data / year_file(year, "parquet"), fiscal_year=year)
-
-
-def _divide(tables: Sequence[Printed], field: str) -> Mapping[Any, list[Printed]]:
+def slices(tables: Sequence[Printed], field: str) -> Slices:
+    """The tables by what stands in one field."""
     parts: dict[Any, list[Printed]] = {}
     for printed in tables:
         for value, part in divide(printed, field).items():
             parts.setdefault(value, []).append(part)
     return parts
+
+
+def departments(parts: Slices, public: Public, data: Path) -> Iterator[Piece]:
+    """What writes the files of each body."""
+    for department in public.departments:
+        if department.code in parts:
+            yield partial(_write_department, department, parts[department.code], public, data)
+
+
+def years(parts: Slices, public: Public, data: Path) -> Iterator[Piece]:
+    """What writes the files of each year."""
+    county = public.jurisdiction.names
+    for year, tables in sorted(parts.items()):
+        title = Bilingual(f"{county.zh}{year}年财政公开数据", f"Open fiscal data of {county.en}, {year}")
+        yield partial(write_zip_of, f"year-{year}", title, tables, public, data / year_file(year, "zip"))
+
+
+def _write_department(department: Department, tables: Sequence[Printed], public: Public, data: Path) -> None:
+    name, code = department.name, department.code
+    title = Bilingual(f"{name.zh}财政公开数据", f"Open fiscal data of {name.en or name.zh}")
+    write_xlsx_of(title, tables, public, data / department_file(code, "xlsx"))
+    write_zip_of(f"department-{code}".lower(), title, tables, public, data / department_file(code, "zip"))
+
+
+def export_slices(bodies: Slices, by_year: Slices, public: Public, warehouse: Exporter, data: Path) -> None:
+    """The figures of each body and of each year, as Parquet."""
+    for code in (department.code for department in public.departments if department.code in bodies):
+        warehouse.export_parquet("facts", data / department_file(code, "parquet"), department_code=code)
+    for year in sorted(by_year):
+        warehouse.export_parquet("facts", data / year_file(year, "parquet"), fiscal_year=year)
 
 
 def write_xlsx_of(title: Bilingual, tables: Sequence[Printed], public: Public, path: Path) -> None:

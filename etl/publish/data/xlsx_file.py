@@ -77,8 +77,9 @@ def _write_rows(sheet: Any, table: Rows, styles: dict[str, Any]) -> None:
         name, numeric = str(entry["name"]), entry.get("type") in _NUMBERS
         style = styles["amount"] if name.endswith("_yuan") else styles["whole"] if numeric else None
         for row, values in enumerate(table.rows, start=1):
-            if values[column] not in {None, ""}:
-                _write_cell(sheet, row, column, values[column], style, numeric)
+            value = values[column]
+            if value is not None and value != "":
+                _write_cell(sheet, row, column, value, style, numeric)
         shown = (_shown(values[column]) for values in islice(table.rows, _SAMPLE))
         sheet.set_column(column, column, width([name, *shown]))
     sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)

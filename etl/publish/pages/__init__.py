@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from etl.layout import PROGRAM
+from etl.publish.abreast import Abreast, one_by_one
 from etl.publish.chart_files import chart_text
 from etl.publish.pages import (
     changes,
@@ -59,17 +61,19 @@ GENERATED: tuple[Kind, ...] = (
 """Pages made from templates, which MkDocs puts into the frame of the site."""
 
 
-def assemble(publication: Publication, build: Path) -> None:
-    """Write `build/docs/zh` and `build/docs/en`, from nothing."""
+def assemble(publication: Publication, build: Path, abreast: Abreast = one_by_one) -> None:
+    """Write `build/docs/zh` and `build/docs/en`, from nothing; `abreast` may write both at once."""
     material = gather(publication)
-    for lang in LANGUAGES:
-        folder = build / "docs" / lang
-        if folder.exists():
-            shutil.rmtree(folder)
-        shutil.copytree(DOCS / "assets", folder / "assets")
-        for name, parts in _bundles().items():
-            bundle(parts, folder / name)
-        _write_pages(material, Words(material.public.spec, lang), folder)
+    abreast([partial(_assemble, material, lang, build / "docs" / lang) for lang in LANGUAGES])
+
+
+def _assemble(material: Material, lang: str, folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    shutil.copytree(DOCS / "assets", folder / "assets")
+    for name, parts in _bundles().items():
+        bundle(parts, folder / name)
+    _write_pages(material, Words(material.public.spec, lang), folder)
 
 
 def _bundles() -> Mapping[str, list[Path]]:
