@@ -57,6 +57,9 @@ RECEIPT = "receipt.txt"
 LETTERS = 50
 """Letters that are written in one go."""
 
+FEW = 12
+"""Findings of one code that belong to no file and are shown one by one; of more a list can be opened."""
+
 Page = tuple[str, Mapping[str, Any]]
 """A template and its values."""
 
@@ -161,7 +164,7 @@ def _pages(publication: Publication, others: Sequence[Finding]) -> dict[str, Pag
     spec = publication.spec
     remarks = [remark_of(finding, "", spec) for finding in in_reading_order(others, (), spec)]
     return {
-        "index.html": ("index.html", {"list": make_worklist(publication), "remarks": remarks}),
+        "index.html": ("index.html", {"list": make_worklist(publication), "remarks": remarks, "few": FEW}),
         "rules.html": ("rules.html", {"matrix": make_rule_matrix(publication)}),
         "codes.html": ("codes.html", {"book": RuleBookView(spec)}),
         "rulebook.html": ("rulebook.html", {"book": RuleBookView(spec)}),

@@ -13,7 +13,7 @@ from etl.publish.attempts import Attempts
 from etl.publish.csv_files import finding_rows
 from etl.publish.letters import DRAWN, make_letter
 from etl.publish.publication import Publication
-from etl.publish.review import MARKED_COPY, submission_folder, write_review
+from etl.publish.review import FEW, MARKED_COPY, submission_folder, write_review
 from etl.publish.rule_matrix import make_rule_matrix
 from etl.publish.worklist import make_worklist
 from etl.table import Identity, Receipt, Submission
@@ -277,6 +277,17 @@ def test_what_left_the_inbox_says_so_and_asks_for_a_decision(tmp_path: Path) -> 
     assert spec().letters.receipt["next_left"].zh in (folder / "receipt.txt").read_text("utf-8-sig")
     (item,) = make_worklist(publication(left)).items
     assert not item.is_settled
+
+
+@pytest.mark.parametrize(("count", "cards"), [(FEW, FEW), (FEW + 1, 0)])
+def test_many_findings_of_no_file_are_a_list_to_open_and_none_is_left_out(
+    tmp_path: Path, count: int, cards: int
+) -> None:
+    others = [dataclasses.replace(LATE, fiscal_year=2000 + number) for number in range(count)]
+    write_review(publication(), tmp_path, others=others)
+    text = (tmp_path / "index.html").read_text("utf-8")
+    assert text.count('<article class="finding"') == cards
+    assert all(f'id="f-{one.fingerprint("")}"' in text for one in others)
 
 
 def test_a_thousand_findings_make_a_page_that_opens_at_once(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ _MEND_OF = {"missing": "mend_missing", "not-due": "mend_missing", "rejected": "m
 
 def make_notice(found: Sequence[Owed], spec: Spec, day: date) -> Paper | None:
     """The notice to the body that all of `found` is of; None where it owes nothing by now."""
-    asked = [one for one in found if one.state in ASKED]
+    # The worst first; of what nobody can judge nothing is worse than another, so that goes by year.
+    undated = sorted((one for one in found if one.state == "undated"), key=lambda one: (one.fiscal_year, one.document))
+    asked = [*(one for one in found if one.state in ASKED and one.state != "undated"), *undated]
     if not asked:
         return None
     says = spec.letters.notice
