@@ -9,7 +9,8 @@ Which page exists is decided in this folder, a kind of page a file; what it show
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -33,13 +34,14 @@ from etl.publish.pages import (
     years,
 )
 from etl.publish.pages.bundle import bundle, ground
-from etl.publish.pages.material import Material, gather
+from etl.publish.pages.material import Material, gather, with_sources
 from etl.publish.places import LANGUAGES, chart_file
 from etl.publish.publication import Publication
 from etl.publish.render import Page, Renderer
 from etl.publish.search.entries import Listed
 from etl.publish.spelled import spell_out, squeeze
 from etl.publish.words import Words
+from etl.spec.declarations import Department
 
 DOCS = PROGRAM / "docs"
 Kind = Callable[[Material, Words], Iterator[Page]]
@@ -61,19 +63,35 @@ GENERATED: tuple[Kind, ...] = (
 """Pages made from templates, which MkDocs puts into the frame of the site."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The pages of one language: its words, its templates, its folder."""
+
+    words: Words
+    renderer: Renderer
+    folder: Path
+
+
 def assemble(publication: Publication, build: Path, abreast: Abreast = one_by_one) -> None:
-    """Write `build/docs/zh` and `build/docs/en`, from nothing; `abreast` may write both at once."""
+    """Write `build/docs/zh` and `build/docs/en`, from nothing; `abreast` may write several pages at once."""
     material = gather(publication)
-    abreast([partial(_assemble, material, lang, build / "docs" / lang) for lang in LANGUAGES])
+    editions = [_edition(Words(material.public.spec, lang), build / "docs" / lang) for lang in LANGUAGES]
+    abreast(
+        [
+            *(partial(_write_pages, material, edition) for edition in editions),
+            *(partial(_write_sources, material, body, editions) for body in material.public.departments),
+        ]
+    )
 
 
-def _assemble(material: Material, lang: str, folder: Path) -> None:
+def _edition(words: Words, folder: Path) -> _Edition:
+    """A language whose folder holds what all its pages need."""
     if folder.exists():
         shutil.rmtree(folder)
     shutil.copytree(DOCS / "assets", folder / "assets")
     for name, parts in _bundles().items():
         bundle(parts, folder / name)
-    _write_pages(material, Words(material.public.spec, lang), folder)
+    return _Edition(words, Renderer(DOCS, words), folder)
 
 
 def _bundles() -> Mapping[str, list[Path]]:
@@ -84,8 +102,8 @@ def _bundles() -> Mapping[str, list[Path]]:
     }
 
 
-def _write_pages(material: Material, words: Words, folder: Path) -> None:
-    renderer = Renderer(DOCS, words)
+def _write_pages(material: Material, edition: _Edition) -> None:
+    words, renderer, folder = edition.words, edition.renderer, edition.folder
     listed: list[Listed] = []
     for kind in GENERATED:
         for page in kind(material, words):
@@ -97,8 +115,15 @@ def _write_pages(material: Material, words: Words, folder: Path) -> None:
         listed += _listed(page)
         _write(folder / page.file, renderer.prose(page))
     _write(folder / "search" / "index.js", search.index(material, words, listed))
-    for page in sources.pages(material, words):
-        _write(folder / page.path / "index.html", squeeze(spell_out(renderer.html(page))) + "\n")
+
+
+def _write_sources(material: Material, department: Department, editions: Sequence[_Edition]) -> None:
+    """Every sheet of one body; what is drawn of it is the same in all languages."""
+    seen = with_sources(material, department)
+    for edition in editions:
+        for page in sources.pages(seen, edition.words):
+            text = squeeze(spell_out(edition.renderer.html(page))) + "\n"
+            _write(edition.folder / page.path / "index.html", text)
 
 
 def _listed(page: Page) -> list[Listed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
@@ -11,6 +11,7 @@ from etl.publish.views.functions import FunctionView, view_functions
 from etl.publish.views.rulebook import RuleBookView
 from etl.publish.views.shelf import Shelf, make_shelf
 from etl.publish.views.sources import SourceView, view_sources
+from etl.spec.declarations import Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Material:
     datasets: tuple[DatasetView, ...]
     functions: tuple[FunctionView, ...]
     book: RuleBookView
-    sources: tuple[SourceView, ...]
+    sources: tuple[SourceView, ...] = ()
+    """Of one body at a time, and only for the pages that show them: together they are larger than all else."""
 
 
 def gather(publication: Publication) -> Material:
@@ -30,6 +32,9 @@ def gather(publication: Publication) -> Material:
     public = make_public(publication)
     shelf = make_shelf(public)
     datasets = tuple(view_dataset(public, shelf, table) for table in public.spec.tables.values())
-    return Material(
-        public, shelf, datasets, view_functions(shelf), RuleBookView(public.spec), tuple(view_sources(public))
-    )
+    return Material(public, shelf, datasets, view_functions(shelf), RuleBookView(public.spec))
+
+
+def with_sources(material: Material, department: Department) -> Material:
+    """With every sheet that the figures of a body come from."""
+    return replace(material, sources=tuple(view_sources(material.public, department)))

@@ -48,13 +48,11 @@ class SourceView:
     sheets: tuple[SheetView, ...]
 
 
-def view_sources(public: Public) -> Iterator[SourceView]:
-    """One view for every place at which a table stands."""
-    ordered = sorted(public.standing, key=lambda one: (one.place, one.number))
+def view_sources(public: Public, department: Department) -> Iterator[SourceView]:
+    """One view for every place at which a table of a body stands."""
+    ordered = sorted(public.of(department.code), key=lambda one: (one.place, one.number))
     for place, group in groupby(ordered, key=lambda one: one.place):
-        department = public.department(place.department_code)
-        if department is not None:
-            yield SourceView(place, department, tuple(_sheet(public, standing) for standing in group))
+        yield SourceView(place, department, tuple(_sheet(public, standing) for standing in group))
 
 
 def _sheet(public: Public, standing: Standing) -> SheetView:
