@@ -147,6 +147,7 @@ def test_a_file_at_fault_comes_back_marked(published: Path) -> None:
 
 def test_the_same_folder_gives_the_same_bytes_and_strict_minds_a_rejection(published: Path) -> None:
     before = {folder: hashes(published / folder) for folder in ("site", "review", "datasets")}
+    shutil.rmtree(published / "build")  # as `make clean` does: nothing is kept
     result = run("publish", "--root", published, "--strict", "--lang", "en", "--jobs", 1)
     assert result.exit_code == 1
     assert {folder: hashes(published / folder) for folder in before} == before
@@ -170,6 +171,7 @@ def test_where_the_build_fails_the_earlier_site_stands(
         raise problem
 
     before = hashes(published / "site")
+    shutil.rmtree(published / "build")
     monkeypatch.setattr("etl.pipeline.build.write_data", fail)
     assert run("publish", "--root", published).exit_code == 3
     assert hashes(published / "site") == before

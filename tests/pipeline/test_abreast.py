@@ -9,7 +9,7 @@ import pytest
 from etl.pipeline.abreast import abreast
 
 
-class Unwelcome(Exception):
+class UnwelcomeError(Exception):
     pass
 
 
@@ -31,9 +31,9 @@ def test_with_one_process_all_is_done_here() -> None:
 
 def test_a_mistake_of_a_piece_is_raised_as_it_was() -> None:
     def fail() -> None:
-        raise Unwelcome
+        raise UnwelcomeError
 
-    with pytest.raises(Unwelcome):
+    with pytest.raises(UnwelcomeError):
         abreast([fail, os.getpid], 2)
 
 
