@@ -21,7 +21,7 @@
     if (!line) return;
     var exact = cell.querySelector("b");
     var text = (exact || cell).textContent;
-    if (/^-?\d{4,}(\.\d+)?$/.test(text)) text = text.replace(/\B(?=(\d{3})+(\.|$))/, ",");
+    if (/^-?\d+(\.\d+)?$/.test(text)) text = text.replace(/^-?\d+/, function (whole) { return whole.replace(/\B(?=(\d{3})+$)/g, ","); });
     var amount = document.createElement("strong");
     amount.textContent = (english ? "CNY " : "") + text + (english ? "" : " 元");
     var place = document.createElement("p");

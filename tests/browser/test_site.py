@@ -123,7 +123,7 @@ def test_from_home_to_a_department_to_a_figure_to_its_cell(page: Page, address: 
     expect(page.locator("#departments tbody tr:visible")).to_have_count(1)
     page.get_by_role("link", name="富源县人民政府办公室").click()
     expect(page.locator(".mz-key")).to_contain_text("16.40 万元")
-    page.locator("#three-public ~ .mz-pairing tbody tr", has_text="公务接待费").get_by_role("link").nth(1).click()
+    page.locator("#three-public ~ .mz-pairing tbody tr", has_text="公务接待费").locator("td a").nth(1).click()
     expect(page).to_have_url(f"{address}departments/201/2018-budget/three-public-expenses/#B7")
     cell = page.locator("td:target")
     expect(cell).to_contain_text("2.4")

@@ -37,7 +37,7 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
 
 def _of_one(material: Material, words: Words, view: YearView, county: str) -> Iterator[Page]:
     values = {"public": material.public, "view": view, "first": FIRST}
-    title = words.say("{year} 年各部门的预算和决算", "Departments in {year}", year=view.year)
+    title = words.say("{year} 年各部门的预算和决算", "Budgets and final accounts of {year}", year=view.year)
     about = words.say(
         "{county} {year} 年：各部门的预算、决算和“三公”经费，按功能分类，按部门。",
         "{county} in {year}: budgets, final accounts and three public expenses by function and by department.",
