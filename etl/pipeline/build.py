@@ -55,6 +55,7 @@ class Measured:
     """What stands, in a warehouse, and who owes what."""
 
     warehouse: Warehouse
+    facts: tuple[Fact, ...]
     coverage: tuple[CoverageRow, ...]
     rates: tuple[RateResult, ...]
     answers: Answers
@@ -76,13 +77,14 @@ class Built:
 def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
     """What stands, in a warehouse, and who owes what."""
     with work.watch.room("load"):
-        warehouse = Warehouse(spec, stock.submissions, standing_facts(stock.submissions, spec))
+        standing = tuple(standing_facts(stock.submissions, spec))
+        warehouse = Warehouse(spec, stock.submissions, standing)
     with warehouse:
         with work.watch.room("measure"):
             day = day_of_build(stock.receipts)
             coverage, rates, about_duties = measure(warehouse, spec, day, (*stock.nil, *stated_in(stock.submissions)))
             answers = answer(warehouse, spec)
-        yield Measured(warehouse, coverage, rates, answers, about_duties)
+        yield Measured(warehouse, standing, coverage, rates, answers, about_duties)
 
 
 def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> Built:
@@ -134,7 +136,7 @@ def _publication(
     return Publication(
         spec,
         stock.submissions,
-        tuple(standing_facts(stock.submissions, spec)),
+        found.facts,
         tuple(_read_facts(stock, spec)),
         found.coverage,
         found.rates,

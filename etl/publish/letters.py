@@ -5,7 +5,7 @@ Takes a Submission and the declarations; gives a Letter. How it looks is in `doc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from etl.finding import Finding, Outcome
@@ -83,6 +83,10 @@ class Letter:
     def withdrawals(self) -> tuple[Remark, ...]:
         """Who took the file back, when and why."""
         return tuple(one for one in self.remarks if one.finding.code == WITHDRAWN and not one.finding.table_id)
+
+    def rules_of(self, kinds: Collection[str]) -> tuple[RuleLine, ...]:
+        """What became of rules, of the kinds of outcome given."""
+        return tuple(line for line in self.rules if line.outcome.kind in kinds)
 
     @property
     def not_drawn(self) -> int:
