@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import click
@@ -33,11 +36,25 @@ def watch(root: Path, jobs: int | None, lang: str) -> None:
     from etl.pipeline.watch import watch as watch_inbox
 
     layout = layout_of(root, lang)
+    end = Event()
+    with problems_told(lang), _until_interrupted(end):
+        watch_inbox(layout, Work(jobs), lambda news: _tell(news, layout, lang), end)
+    click.echo("\n" + WORDS["watch_ended"][lang])
+
+
+@contextmanager
+def _until_interrupted(end: Event) -> Iterator[None]:
+    """The first Ctrl-C ends when what is in hand is done, wherever it comes in; the second one ends at once."""
+
+    def stop(number: int, frame: object) -> None:
+        end.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    earlier = signal.signal(signal.SIGINT, stop)
     try:
-        with problems_told(lang):
-            watch_inbox(layout, Work(jobs), lambda news: _tell(news, layout, lang))
-    except KeyboardInterrupt:
-        click.echo("\n" + WORDS["watch_ended"][lang])
+        yield
+    finally:
+        signal.signal(signal.SIGINT, earlier)
 
 
 def _tell(news: News, layout: Layout, lang: str) -> None:

@@ -88,7 +88,14 @@ def watch(layout: Layout, work: Work, tell: Callable[[News], None], end: Event |
             if desk.landing.waiting:
                 end.wait(TICK)
             else:
-                rung.wait(max(REST, took * SHARE))
+                _rest(rung, end, max(REST, took * SHARE))
+
+
+def _rest(rung: Event, end: Event, seconds: float) -> None:
+    """Wait for the bell, or for the end, or for so long."""
+    until = time.monotonic() + seconds
+    while not (rung.is_set() or end.is_set()) and (left := until - time.monotonic()) > 0:
+        rung.wait(min(left, TICK))
 
 
 @contextmanager
