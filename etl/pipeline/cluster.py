@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from etl import __version__
+from etl.pipeline.kept import code
 from etl.pipeline.stock import Work
 
 SCHEME = "dask://"
@@ -81,4 +83,6 @@ def _state(root: str) -> State:
 
 
 def _program() -> str:
-    return f"mingzhang {__version__}, Python {sys.version_info.major}.{sys.version_info.minor}"
+    """What reads and checks: two that say the same of themselves find the same in a file."""
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return f"mingzhang {__version__} ({code()[:12]}), {python}, calamine {version('python-calamine')}"

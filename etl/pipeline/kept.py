@@ -88,7 +88,6 @@ def declarations(layout: Layout) -> str:
 @cache
 def program() -> str:
     """Hash of this program as it was started, of its Python, and of the libraries that are installed."""
-    code = hash_of_files(path for path in files_in(_PACKAGE) if path.suffix in (".py", ".sql"))
     libraries = sorted(
         entry.name
         for folder in sys.path
@@ -96,7 +95,12 @@ def program() -> str:
         for entry in os.scandir(folder or ".")
         if entry.name.endswith((".dist-info", ".egg-info"))
     )
-    return _DIGEST(json.dumps([code, platform.python_version(), sys.platform, libraries]).encode()).hexdigest()
+    return _DIGEST(json.dumps([code(), platform.python_version(), sys.platform, libraries]).encode()).hexdigest()
+
+
+def code() -> str:
+    """Hash of this program alone: the same wherever the same of it is installed."""
+    return hash_of_files(path for path in files_in(_PACKAGE) if path.suffix in (".py", ".sql"))
 
 
 def files_in(folder: Path) -> Iterator[Path]:

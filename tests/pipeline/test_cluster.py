@@ -16,6 +16,7 @@ from distributed import LocalCluster
 
 from etl.cli.words import WORDS
 from etl.layout import PROGRAM, Layout
+from etl.pipeline import cluster
 from etl.pipeline.cluster import ClusterError, Trouble, look_at, on_executor
 from etl.pipeline.spread import spread
 from etl.pipeline.stock import Work, take_stock
@@ -105,6 +106,15 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(ClusterError) as told, on_executor(Work(jobs=2), "dask://127.0.0.1:9", tmp_path):
         pass
     assert told.value.trouble == "unreachable"
+
+
+def test_the_same_version_with_other_code_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = cluster._program()
+    monkeypatch.setattr(cluster, "code", lambda: "0" * 64)
+    look_at({"tcp://a": (cluster._program(), True)}, "dask://a:1")
+    with pytest.raises(ClusterError) as told:
+        look_at({"tcp://a": (here, True)}, "dask://a:1")
+    assert told.value.trouble == "program"
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8786", "tcp://127.0.0.1:8786", "http://x"])
