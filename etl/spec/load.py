@@ -5,27 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from etl.layout import Layout
-from etl.spec import (
-    annual,
-    calendar,
-    codes,
-    county,
-    duties,
-    examples,
-    fees,
-    letters,
-    numbers,
-    privacy,
-    register,
-    situations,
-    tables,
-    words,
-)
+from etl.spec import calendar, codes, county, duties, examples, fees, privacy, register, tables, words
 from etl.spec.files import Reader
-from etl.spec.glossary import glossary
 from etl.spec.mistakes import SpecError
 from etl.spec.model import Spec
-from etl.spec.search import search_words
+from etl.spec.told import Known, told
 from etl.spec.withdrawn import withdrawals
 
 
@@ -36,16 +20,10 @@ def load(layout: Layout) -> Spec:
     findings = reader.declaration(schemas / "findings.yml", "findings")
     shown = reader.declaration(schemas / "examples.yml", "examples")
     lines = reader.declaration(schemas / "lines.yml", "lines")
-    said = reader.declaration(schemas / "letters.yml", "letters")
-    yearly = reader.declaration(schemas / "annual-report.yml", "annual-report")
     recognition = reader.declaration(schemas / "recognition.yml", "recognition")
     secret = reader.declaration(schemas / "privacy.yml", "privacy")
     index = reader.declaration(schemas / "codes" / "index.yml", "codes-index")
     obligations = reader.declaration(schemas / "obligations.yml", "obligations")
-    met = reader.declaration(schemas / "situations.yml", "situations")
-    explained = reader.declaration(schemas / "glossary.yml", "glossary")
-    typed = reader.declaration(schemas / "search.yml", "search")
-    counted = reader.declaration(schemas / "numbers.yml", "numbers")
     holidays = reader.declaration(schemas / "calendar.yml", "calendar")
     jurisdiction = reader.declaration(layout.jurisdiction, "jurisdiction")
     corrections = reader.declaration(layout.corrections, "corrections", required=False, texts=True)
@@ -65,8 +43,6 @@ def load(layout: Layout) -> Spec:
     between_tables = tables.rules(reader, schemas / "rules.yml", "", finding_specs)
     between_documents = tables.rules(reader, schemas / "rules-documents.yml", "", finding_specs)
     owed = duties.duties(obligations, table_specs) if obligations else None
-    written = letters.letters(said) if said else None
-    reported = annual.annual_report(yearly, owed.documents if owed else None, table_specs) if yearly else None
     charged = fees.fee_items(reader.csv(schemas / "codes" / "fee-items.csv", fees.COLUMNS))
     bodies = register.departments(reader.csv(layout.departments, register.DEPARTMENTS))
     approvals = register.approvals(
@@ -77,8 +53,8 @@ def load(layout: Layout) -> Spec:
     whose = county.jurisdiction(jurisdiction) if jurisdiction else None
     days = calendar.calendar(holidays) if holidays else None
     known_lines = {line.code for names in spoken.lines.sets.values() for line in names} if spoken.lines else None
-    terms = glossary(explained, measures.data if measures else None, known_lines) if explained else None
-    words_typed = search_words(typed) if typed else None
+    known = Known(owed.documents if owed else None, table_specs, measures.data if measures else None, known_lines)
+    words_for_people = told(reader, schemas, known)
     corrected, lived_with = county.corrections(corrections), county.acceptances(accepted)
     taken_back = withdrawals(withdrawn, table_specs)
 
@@ -86,8 +62,7 @@ def load(layout: Layout) -> Spec:
         raise SpecError(reader.mistakes)
     # Nothing is wrong, so nothing is absent: what could not be read would be among the mistakes.
     assert measures and findings and finding_specs is not None and shown and owed and whose  # noqa: PT018
-    assert written and reported and secret and days and met and counted  # noqa: PT018
-    assert terms and words_typed  # noqa: PT018
+    assert secret and days and words_for_people  # noqa: PT018
     assert spoken.lines and spoken.codes is not None and spoken.recognition  # noqa: PT018
     return Spec(
         tables=table_specs,
@@ -116,8 +91,8 @@ def load(layout: Layout) -> Spec:
         privacy=privacy.privacy(secret),
         abouts=words.names(findings.data["abouts"]),
         examples=examples.examples(shown),
-        letters=written,
-        annual=reported,
+        letters=words_for_people.letters,
+        annual=words_for_people.annual,
         further_duties=owed.further,
         township_kinds=owed.township_kinds,
         working_days=days.working | {date.fromisoformat(day): on for day, on in whose.working_days.items()},
@@ -125,8 +100,8 @@ def load(layout: Layout) -> Spec:
         latest=owed.latest,
         international=owed.international,
         international_source=owed.international_source,
-        numbers=numbers.numbers(counted),
-        situations=situations.situations(met),
-        glossary=terms,
-        search=words_typed,
+        numbers=words_for_people.numbers,
+        situations=words_for_people.situations,
+        glossary=words_for_people.glossary,
+        search=words_for_people.search,
     )
