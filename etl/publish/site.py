@@ -11,13 +11,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 from etl.layout import PROGRAM
+from etl.publish.bound import bound, held
 from etl.publish.links import Survey, survey
 from etl.publish.pages.inspection import write_inspection
 from etl.publish.places import LANGUAGES
@@ -40,8 +40,9 @@ def build_site(publication: Publication, build: Path, site: Path) -> Survey:
 
     What comes back has seen every page but the last, which tells of it.
     """
-    running = {lang: _start(publication, build, lang) for lang in LANGUAGES}
-    said = {lang: process.communicate()[0] for lang, process in running.items()}
+    with held() as hold:
+        running = {lang: _start(publication, build, lang, hold) for lang in LANGUAGES}
+        said = {lang: process.communicate()[0] for lang, process in running.items()}
     for lang, process in running.items():
         if process.returncode:
             raise SiteNotBuiltError(f"{lang}: {said[lang].strip()}")
@@ -78,13 +79,14 @@ def _pages(build: Path, lang: str) -> Path:
     return build / "pages" / lang
 
 
-def _start(publication: Publication, build: Path, lang: str) -> subprocess.Popen[str]:
+def _start(publication: Publication, build: Path, lang: str, hold: int) -> subprocess.Popen[str]:
     configuration = build / f"mkdocs.{lang}.yml"
     configuration.parent.mkdir(parents=True, exist_ok=True)
     settings = json.dumps(_settings(publication, build, lang), ensure_ascii=False, indent=2)
     configuration.write_text(settings + "\n", encoding="utf-8")
     return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(configuration)],
+        bound("mkdocs", "build", "--strict", "--quiet", "--config-file", str(configuration)),
+        stdin=hold,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
