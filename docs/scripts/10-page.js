@@ -89,8 +89,9 @@
     var link = event.target.closest && event.target.closest("td > a");
     var figure = link && link.querySelector("data");
     if (!figure || link.title) return;
-    var cell = link.hash.slice(1);
-    link.title = english ? "CNY " + exact(figure.value) + " · cell " + cell : exact(figure.value) + " 元 · 单元格 " + cell;
+    var cell = /-([A-Z]+\d+)$/.exec(link.hash);
+    var amount = english ? "CNY " + exact(figure.value) : exact(figure.value) + " 元";
+    link.title = cell ? amount + (english ? " · cell " : " · 单元格 ") + cell[1] : amount;
   });
 
   /* A table in 万元 shows yuan on demand: the exact amount is in every figure already. */

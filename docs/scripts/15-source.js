@@ -1,4 +1,5 @@
-/* 这个数从哪里来: the figure somebody came for, large, with its line and its column. The sheet beneath marks it without this. */
+/* 这个数从哪里来: the figure somebody came for, large, with its line and its column; it stays in sight while its sheet is
+   looked at. The sheet marks it without this. */
 (function () {
   "use strict";
   var english = document.documentElement.lang === "en";
@@ -15,24 +16,24 @@
     if (told) told.remove();
     told = null;
     var cell = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!cell || !cell.matches(".mz-sheet td")) return;
+    if (!cell || !cell.matches(".mz-sheet:not(.mz-worded) td")) return;
     var line = lineOf(cell);
     var label = cell.closest("table").querySelector(".l").cells[cell.cellIndex].textContent;
-    if (!line) return;
     var exact = cell.querySelector("b");
     var text = (exact || cell).textContent;
     if (/^-?\d+(\.\d+)?$/.test(text)) text = text.replace(/^-?\d+/, function (whole) { return whole.replace(/\B(?=(\d{3})+$)/g, ","); });
     var amount = document.createElement("strong");
     amount.textContent = (english ? "CNY " : "") + text + (english ? "" : " 元");
     var place = document.createElement("p");
-    place.textContent = [line, label, english ? "cell " + cell.id : "单元格 " + cell.id].join(" › ");
+    place.textContent = [line, label].filter(Boolean).concat((english ? "cell " : "单元格 ") + cell.id.split("-").pop()).join(" › ");
     told = document.createElement("div");
     told.className = "mz-this";
-    told.append(amount, place);
+    var question = document.createElement("p");
+    question.textContent = english ? "Where this figure comes from" : "这个数从哪里来";
+    told.append(question, amount, place);
     var frame = cell.closest(".mz-sheet-frame");
     frame.parentNode.insertBefore(told, frame);
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-    told.scrollIntoView({ block: "nearest" });
   }
   if (document.querySelector(".mz-sheet")) {
     addEventListener("hashchange", tell);

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.publish.links import Link, Survey
+from etl.publish.places import is_document
 from etl.publish.public import Public
 from etl.spec.declarations import Department
 
@@ -24,7 +25,6 @@ FIRST_VIEWS = ("index.html", "departments/index.html", "datasets/index.html", "f
 PAGES = ("self-inspection/index.html", "en/self-inspection/index.html")
 """Written after everything else was looked at."""
 
-_SOURCE = re.compile(r"(en/)?departments/[^/]+/[^/]+/[^/]+/index\.html")
 _EMPTY = re.compile(r"<h([2-6])\b[^<>]*>(?:(?!</h\1>).)*</h\1>\s*(?=<h[12]\b|</section>|</article>|</main>)", re.DOTALL)
 _FETCHED = re.compile(r"<(?:link rel=\"(?:icon|stylesheet)\"|script|img)(?=\s)[^<>]*\s(?:href|src)=\"([^\"]+)\"")
 _FACTS: Mapping[str, re.Pattern[str]] = {
@@ -74,7 +74,7 @@ class Inspection:
 
 def inspect(public: Public, survey: Survey, site: Path) -> Inspection:
     """Look at what was built."""
-    ordinary = [name for name in survey.pages if not _SOURCE.fullmatch(name)]
+    ordinary = [name for name in survey.pages if not is_document(name)]
     texts = {name: (site / name).read_text("utf-8") for name in ordinary}
     sizes = sorted((survey.pages[name].weight for name in ordinary), reverse=True)
     heavy = [Weight(name, survey.pages[name].weight) for name in ordinary if survey.pages[name].weight > ORDINARY]

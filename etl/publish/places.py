@@ -1,7 +1,8 @@
 """Addresses inside the site. In: what a page is about. Out: its path from the root of its language. Reads nothing.
 
 departments/201/                                            a department
-departments/201/2018-budget/three-public-expenses/#B4       a cell of a table it published
+departments/201/2018-budget/                                a document it published: where its figures come from
+departments/201/2018-budget/#three-public-expenses-B4       a cell of a table in it; of a second such table `.2-B4`
 departments/201/spending/                                   what it spends, to the last item
 datasets/three-public-expenses/                             a dataset
 years/2018/  years/2018/departments/                        a year; all its departments
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 LANGUAGES = ("zh", "en")
 COVERAGE_TREND = "coverage/trend/"
 _UNSAFE = re.compile(r"[^0-9A-Za-z-]")
+_DOCUMENT = re.compile(r"(?:en/)?departments/[^/]+/\d+-[^/]+/(?:index\.html)?")
 
 
 def segment(text: str) -> str:
@@ -38,6 +40,17 @@ def segment(text: str) -> str:
 
 def department_page(code: str) -> str:
     return f"departments/{segment(code)}/"
+
+
+def is_document(path: str) -> bool:
+    """Whether a page, or its file, is that of a document: from the root of its language or of the site.
+
+    >>> is_document("departments/201/2018-budget/"), is_document("en/departments/201/2018-budget/index.html")
+    (True, True)
+    >>> is_document("departments/201/spending/"), is_document("functions/205/2018/")
+    (False, False)
+    """
+    return _DOCUMENT.fullmatch(path) is not None
 
 
 def spending_page(code: str) -> str:
@@ -147,8 +160,8 @@ def climb(path: str, lang: str = "") -> str:
 def lead(page: str, target: str) -> str:
     """The shortest relative way from one page to another of the same language, or to a cell on it.
 
-    >>> lead("departments/201/", "departments/201/2018-budget/x/#B4"), lead("departments/201/", "fees/")
-    ('2018-budget/x/#B4', '../../fees/')
+    >>> lead("departments/201/", "departments/201/2018-budget/#x-B4"), lead("departments/201/", "fees/")
+    ('2018-budget/#x-B4', '../../fees/')
     >>> lead("fees/", "fees/"), lead("fees/", ""), lead("", "")
     ('./', '../', './')
     """
@@ -165,7 +178,7 @@ def lead(page: str, target: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Which table of which document of whom: one page that shows where its figures come from."""
+    """Which table of which document of whom. A page shows all tables of a document: where their figures come from."""
 
     department_code: str
     fiscal_year: int
@@ -174,7 +187,13 @@ class Place:
     table_id: str
 
     @property
-    def path(self) -> str:
+    def page(self) -> str:
         scope = "" if self.scope == "department" else f"-{segment(self.scope)}"
-        document = f"{self.fiscal_year}-{segment(self.document)}{scope}"
-        return f"{department_page(self.department_code)}{document}/{segment(self.table_id)}/"
+        return f"{department_page(self.department_code)}{self.fiscal_year}-{segment(self.document)}{scope}/"
+
+    def anchor(self, number: int) -> str:
+        """Its table on that page; `number` is 2 for the second of its kind.
+
+        No segment has a full stop, and no table a capital letter, with which a cell begins: none is taken for another.
+        """
+        return segment(self.table_id) if number == 1 else f"{segment(self.table_id)}.{number}"

@@ -34,12 +34,17 @@ class Standing:
     """1 for the first table of its place, 2 for the next: one document may hold two tables of one kind."""
 
     @property
-    def prefix(self) -> str:
-        return "" if self.number == 1 else f"{self.number}-"
+    def anchor(self) -> str:
+        return self.place.anchor(self.number)
+
+    @property
+    def address(self) -> str:
+        """Where this table is shown."""
+        return f"{self.place.page}#{self.anchor}"
 
     def href(self, cell: str) -> str:
         """Where a cell of this table is shown."""
-        return f"{self.place.path}#{self.prefix}{cell}"
+        return f"{self.address}-{cell}"
 
     def href_at(self, row: int, column: int) -> str:
         return self.href(cell_name(row, column))

@@ -1,7 +1,7 @@
 """`sitemap.xml` and `robots.txt`. In: Public and the finished pages. Out: two files in the root of the site.
 
 A page is listed once in each language, each time with the way to the other; the day is that of the latest file it was
-made from. Pages of single cells are not listed: they are by the thousand, and lead from the pages that are. Where the
+made from. Pages of documents are not listed: they are by the thousand, and lead from the pages that are. Where the
 county does not say where its site stands there can be no sitemap, since it takes whole addresses: then the empty one
 that MkDocs writes goes away.
 """
@@ -9,17 +9,15 @@ that MkDocs writes goes away.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.etree import ElementTree
 
-from etl.publish.places import dataset_page, department_page
+from etl.publish.places import dataset_page, department_page, is_document
 from etl.publish.public import Public
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 _HREFLANG = {"zh": "zh-Hans", "en": "en"}
-_DEPTH_OF_CELLS = 4
-"""Parts of `departments/201/2018-budget/revenue/`."""
 
 
 def write_sitemap(public: Public, site: Path) -> None:
@@ -41,8 +39,7 @@ def pages(site: Path) -> Iterator[str]:
     """Addresses of the pages that are there in Chinese, from the root; in order."""
     for path in sorted(one.parent for one in site.rglob("index.html")):
         page = path.relative_to(site).as_posix()
-        parts = PurePosixPath(page).parts
-        if parts[:1] == ("en",) or (parts[:1] == ("departments",) and len(parts) >= _DEPTH_OF_CELLS):
+        if page.partition("/")[0] == "en" or is_document(f"{page}/"):
             continue
         if (site / "en" / page / "index.html").exists():
             yield "" if page == "." else f"{page}/"

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from etl import demo
 from etl.publish.links import survey
+from etl.publish.places import is_document
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULT = ROOT / "build" / "bench-publish.json"
@@ -126,7 +127,7 @@ def weigh(site: Path) -> dict[str, float]:
     sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*") if path.is_file()}
     data = sum(size for name, size in sizes.items() if name.startswith("data/"))
     seen = survey(site)
-    ordinary = [page.weight for name, page in seen.pages.items() if name.removeprefix("en/").count("/") < 4]
+    ordinary = [page.weight for name, page in seen.pages.items() if not is_document(name)]
     return {
         "pages": len(seen.pages),
         "ordinary pages": len(ordinary),

@@ -45,7 +45,7 @@ def test_every_amount_on_a_page_of_money_is_a_fact(page: Page, address: str, lan
     drawn = page.locator(".mz-figures data, .mz-key data").all()
     for figure in drawn:
         link = figure.evaluate("one => one.closest('a') && one.closest('a').href")
-        place = re.search(r"/(\d{4})-([a-z-]+)/([a-z-]+)/(?:index\.html)?#([A-Z]+\d+)$", link or "")
+        place = re.search(r"/(\d{4})-([a-z-]+)/(?:index\.html)?#([a-z-]+)-([A-Z]+\d+)$", link or "")
         assert place is not None, (path, figure.inner_text())
         year, document, table, cell = place.groups()
         assert Decimal(figure.get_attribute("value") or "") == by_cell[int(year), document, table, cell]

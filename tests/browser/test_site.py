@@ -31,7 +31,7 @@ KINDS = (
     "departments/",
     "departments/201/",
     "departments/208/",
-    "departments/208/2024-budget/general-budget-expenditure/",
+    "departments/208/2024-budget/",
     "datasets/",
     "datasets/three-public-expenses/",
     "fees/",
@@ -124,7 +124,7 @@ def test_from_home_to_a_department_to_a_figure_to_its_cell(page: Page, address: 
     page.get_by_role("link", name="富源县人民政府办公室").click()
     expect(page.locator(".mz-key")).to_contain_text("16.40 万元")
     page.locator("#three-public ~ .mz-pairing tbody tr", has_text="公务接待费").locator("td a").nth(1).click()
-    expect(page).to_have_url(f"{address}departments/201/2018-budget/three-public-expenses/#B7")
+    expect(page).to_have_url(f"{address}departments/201/2018-budget/#three-public-expenses-B7")
     cell = page.locator("td:target")
     expect(cell).to_contain_text("2.4")
     expect(cell.locator("b")).to_be_visible()
@@ -191,7 +191,7 @@ def test_the_choice_of_dark_holds_on_the_pages_of_sources(page: Page, address: s
     page.goto(f"{address}departments/201/")
     page.get_by_label("明暗").check()
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
-    page.goto(f"{address}departments/201/2018-budget/three-public-expenses/")
+    page.goto(f"{address}departments/201/2018-budget/")
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
     expect(page.get_by_label("明暗")).to_be_checked()
 

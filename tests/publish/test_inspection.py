@@ -35,7 +35,7 @@ def lay(site: Path, **pages: str) -> Path:
 
 
 def test_a_sound_site_is_found_sound(public: Public, tmp_path: Path) -> None:
-    site = lay(tmp_path, about=GOOD, departments__201__2018__x=SOURCE)
+    site = lay(tmp_path, about=GOOD, **{"departments__201__2018-budget": SOURCE})
     found = inspect(public, survey(site), site)
     assert (found.ordinary, found.sources, found.links) == (1, 1, 2)
     assert (found.broken, found.foreign, found.heaviest, found.empty) == ((), (), (), ())

@@ -206,9 +206,9 @@ def test_the_feed_lists_what_stands_latest_first(tmp_path: Path) -> None:
         "2024-08-01T00:00:00Z",
     ]
     assert [link.get("href") for link in feed.findall("atom:entry/atom:link", name)] == [
-        "departments/101/",
-        "departments/101/",
-        "departments/102/",
+        "departments/101/2024-fee-list/",
+        "departments/101/2024-final-account/",
+        "departments/102/2023-final-account/",
     ]
     identifiers = [entry.text for entry in feed.findall("atom:entry/atom:id", name)]
     assert len(set(identifiers)) == 3

@@ -52,7 +52,7 @@ def test_both_languages_have_the_same_pages(docs: Path) -> None:
     chinese, english = pages_of(docs / "zh"), pages_of(docs / "en")
     assert chinese.keys() == english.keys()
     assert {"index.md", "fees/index.md", "about.md", "departments/201.md", "coverage/2018.md"} <= chinese.keys()
-    assert "departments/201/2018-budget/three-public-expenses/index.html" in chinese
+    assert "departments/201/2018-budget/index.html" in chinese
 
 
 def test_the_same_publication_gives_the_same_bytes(docs: Path, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def figures_on(text: str) -> Iterator[tuple[str, str, str]]:
 def test_every_figure_printed_is_a_fact_and_leads_to_its_cell(docs: Path) -> None:
     publication = make_publication()
     facts = {
-        (f"{one.department_code}/{one.fiscal_year}-{one.document}/{one.table_id}/", one.source_cell): one.amount_yuan
+        (f"{one.department_code}/{one.fiscal_year}-{one.document}/", one.table_id, one.source_cell): one.amount_yuan
         for one in publication.facts
     }
     sources = pages_of(docs / "zh")
@@ -138,26 +138,28 @@ def test_every_figure_printed_is_a_fact_and_leads_to_its_cell(docs: Path) -> Non
     for lang in ("zh", "en"):
         for name, text in pages_of(docs / lang).items():
             for href, value, shown in figures_on(text):
-                way, _, cell = href.partition("#")
+                way, _, anchor = href.partition("#")
+                table, _, cell = anchor.rpartition("-")
                 target = posixpath.normpath(posixpath.join(address_of(name), way))
                 place = target.removeprefix("departments/") + "/"
-                amount = facts[place, cell]
+                amount = facts[place, table, cell]
                 assert str(amount) == value, (name, href)
                 assert shown in (in_ten_thousand(amount), in_yuan(amount), in_words(amount, lang)), (name, href)
-                assert f"<td id={cell}>" in sources[f"departments/{place}index.html"]
+                assert f"<td id={anchor}>" in sources[f"departments/{place}index.html"]
                 seen += 1
     assert seen > 100
 
 
 def test_the_source_page_shows_the_figure_as_printed_and_in_yuan(docs: Path) -> None:
-    page = pages_of(docs / "zh")["departments/201/2018-budget/three-public-expenses/index.html"]
-    assert "<td id=B5>16.4<b>164,000.00</b>" in page
-    assert "2018/富源县人民政府办公室/201-三公.xlsx › 三公经费" in page
+    page = pages_of(docs / "zh")["departments/201/2018-budget/index.html"]
+    assert "<td id=three-public-expenses-B5>16.4<b>164,000.00</b>" in page
+    assert ">201-三公.xlsx</a> › 三公经费" in page
+    assert "<dd>2018/富源县人民政府办公室/201-三公.xlsx<br>" in page
 
 
 def test_a_line_that_prints_no_code_shows_its_name(docs: Path) -> None:
-    page = pages_of(docs / "zh")["departments/208/2024-budget/revenue-expenditure-summary/index.html"]
-    assert "<td>一般公共服务支出<td id=D5>1500.00" in page
+    page = pages_of(docs / "zh")["departments/208/2024-budget/index.html"]
+    assert "<td>一般公共服务支出<td id=revenue-expenditure-summary-D5>1500.00" in page
 
 
 def test_a_blank_a_zero_and_a_nil_look_different(docs: Path) -> None:
@@ -230,9 +232,9 @@ def test_front_matter_survives_hostile_titles(hostile: Path) -> None:
 def test_hostile_codes_stay_inside_their_folder() -> None:
     from etl.publish.places import Place
 
-    path = Place("../../x", 2018, "budget/..", "unit", "a b").path
-    assert ".." not in path
-    assert path == "departments/_2e_2e_2f_2e_2e_2fx/2018-budget_2f_2e_2e-unit/a_20b/"
+    place = Place("../../x", 2018, "budget/..", "unit", 'a b.2"')
+    assert place.page == "departments/_2e_2e_2f_2e_2e_2fx/2018-budget_2f_2e_2e-unit/"
+    assert [place.anchor(number) for number in (1, 2)] == ["a_20b_2e2_22", "a_20b_2e2_22.2"]
 
 
 def test_the_attack_is_a_real_one() -> None:
@@ -312,5 +314,5 @@ def test_a_dataset_shows_what_people_decided_about_its_tables(docs: Path, langua
     for shown in ("B5", "2400.00", "2450.00", "笔误，县财政局来函更正", "财政局", "2024-04-02", "T-04", "上级批复如此"):
         assert shown in decisions
     assert 'id="decisions"' not in (docs / language / "datasets" / "revenue.md").read_text("utf-8")
-    source = docs / language / "departments" / "208" / "2024-budget" / "revenue-expenditure-summary" / "index.html"
+    source = docs / language / "departments" / "208" / "2024-budget" / "index.html"
     assert "2400.00" in source.read_text("utf-8")

@@ -11,7 +11,7 @@ from etl.publish.sitemap import SITEMAP, XHTML, write_sitemap
 from tests.publish.builders import publication, spec, submission
 
 SITE_URL = "https://open.example.org/fuyuan"
-PAGES = ("", "about", "departments/101", "departments/101/2024-final-account/expenditure", "datasets/expenditure")
+PAGES = ("", "about", "departments/101", "departments/101/2024-final-account", "datasets/expenditure")
 
 
 @pytest.fixture

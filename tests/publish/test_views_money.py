@@ -204,13 +204,13 @@ def test_what_a_form_does_not_print_is_added_up_from_beneath(public: Public, she
         "2210201": ("figure", yuan("1.50"), 0),
         "2210202": ("figure", yuan("0.50"), 0),
     }
-    assert rows["22102"].href == "departments/102/2024-budget/expenditure/"
+    assert rows["22102"].href == "departments/102/2024-budget/#expenditure"
 
 
 def test_every_list_of_projects_is_where_its_body_says(public: Public, shelf: Shelf) -> None:
     """That of a unit is in its own table alone: the page of the year adds up departments."""
     listed = {f"projects/{one.year}/#d{each.department.code}" for one in view_projects(shelf) for each in one.lists}
-    own = {one.place.path for one in public.of("101001") if one.place.table_id == "project-expenditure"}
+    own = {one.address for one in public.of("101001") if one.place.table_id == "project-expenditure"}
     found = [view_department(public, shelf, body).project_lists for body in public.departments]
     places = {where for lists in found for year, where in lists if year == 2024}
     assert len(own) == 1

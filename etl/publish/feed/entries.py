@@ -88,8 +88,9 @@ def identifier(*parts: str) -> str:
 
 
 def _arrivals(public: Public, words: Words, root: str, code: str) -> Iterator[Entry]:
-    """Every submission of which something stands."""
+    """Every submission of which something stands, with the page of the document."""
     standing = {one.submission.key: one.submission for one in public.standing}
+    pages = {one.submission.key: one.place.page for one in public.standing}
     for key, submission in standing.items():
         who = submission.identity
         if code in ("", who.department_code):
@@ -98,7 +99,7 @@ def _arrivals(public: Public, words: Words, root: str, code: str) -> Iterator[En
                 identifier(public.jurisdiction.code, *key),
                 _title(public, words, whose),
                 submission.receipt.received_on,
-                f"{root}{department_page(who.department_code)}",
+                f"{root}{pages[key]}",
                 ("、" if words.lang == "zh" else ", ").join(_tables(submission, public, words)),
             )
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from etl.publish.pages.material import Material
 from etl.publish.render import Page
+from etl.publish.views.sources import SourceView
 from etl.publish.words import Words
 from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec
 
 
 def pages(material: Material, words: Words) -> Iterator[Page]:
-    """One for every place at which a table stands."""
-    reasons = {table_id: _reasons(material.public.spec, table_id) for table_id in material.public.spec.tables}
+    """One for every document of which a table stands."""
+    spec = material.public.spec
+    reasons = {table_id: _reasons(spec, table_id) for table_id in spec.tables}
     kinds = {
         "passed": words.say("通过检查", "Checks passed"),
         "failed": words.say("不符", "Checks failed"),
@@ -21,17 +23,19 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
     }
     for view in material.sources:
         yield Page(
-            view.place.path,
+            view.path,
             "source.html",
-            words.table(view.place.table_id),
+            _title(view, words),
             "",
-            {
-                "public": material.public,
-                "view": view,
-                "kinds": kinds,
-                "reasons": reasons[view.place.table_id],
-            },
+            {"spec": spec, "view": view, "kinds": kinds, "reasons": reasons},
         )
+
+
+def _title(view: SourceView, words: Words) -> str:
+    """The document as it is called: of a department that filed as a unit too, which of the two."""
+    name = words.document_of(view.fiscal_year, view.document)
+    is_own_level = view.scope == "unit" and view.department.scope == "department"
+    return words.say("{d}（本级）", "{d} (own level)", d=name) if is_own_level else name
 
 
 def _reasons(spec: Spec, table_id: str) -> Mapping[str, Bilingual]:

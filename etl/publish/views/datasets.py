@@ -42,10 +42,10 @@ class Correction:
 
     @property
     def href(self) -> str:
-        """Its cell on the page of the table; the page, where no figure stands in it."""
+        """Its cell; its table, where no figure stands in it."""
         table, cell = self.standing.table, self.mended.cell
         drawn = any(figure.cell == cell for line in table.lines for figure in line.figures.values())
-        return self.standing.href(cell) if drawn else self.standing.place.path
+        return self.standing.href(cell) if drawn else self.standing.address
 
 
 @dataclass(frozen=True, slots=True)

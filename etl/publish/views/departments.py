@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.fact import records
-from etl.publish.places import projects_page, segment
+from etl.publish.places import Place, projects_page, segment
 from etl.publish.public import Public, Standing
 from etl.publish.views.duties import Duty, Span, duties, spans
 from etl.publish.views.grids import ABSENT, Board, Cell, Column, Pair, Row, amount_of
@@ -90,13 +90,20 @@ class DepartmentView:
 
     def pages(self, duty: Duty) -> dict[str, Standing]:
         """The tables of a duty that can be looked at, by id."""
-        of_duty = [
+        widest_last = sorted(self._of(duty), key=lambda one: one.place.scope, reverse=True)
+        return {one.place.table_id: one for one in widest_last}
+
+    def documents(self, duty: Duty) -> tuple[Place, ...]:
+        """A place in each document that meets a duty: a department may have filed as a unit, too. The widest first."""
+        found = {one.place.page: one.place for one in self._of(duty)}
+        return tuple(sorted(found.values(), key=lambda place: place.scope))
+
+    def _of(self, duty: Duty) -> list[Standing]:
+        return [
             one
             for one in self.standing
             if one.place.fiscal_year == duty.fiscal_year and one.place.document == duty.document
         ]
-        widest_last = sorted(of_duty, key=lambda one: one.place.scope, reverse=True)
-        return {one.place.table_id: one for one in widest_last}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ def _project_lists(shelf: Shelf, body: Department) -> tuple[tuple[int, str], ...
         if lists_projects(shelf, body, year):
             found.append((year, f"{projects_page(year)}#d{segment(body.code)}"))
         else:
-            found.extend((year, one.place.path) for one in shelf.of(body.code, year, BUDGET, PROJECTS)[:1])
+            found.extend((year, one.address) for one in shelf.of(body.code, year, BUDGET, PROJECTS)[:1])
     return tuple(found)
 
 

@@ -159,7 +159,7 @@ def view_notices(view: FeesView) -> tuple[Notice, ...]:
             collector,
             any(fee.fields["collector"] for fee in fees),
             tuple(fees),
-            tuple({one.place: one for fee in fees for one in _standing(fee)}.values()),
+            tuple({one.address: one for fee in fees for one in _standing(fee)}.values()),
         )
         for collector, fees in bodies.items()
         if collector

@@ -179,5 +179,5 @@ def amount_of(tables: Sequence[Standing], code: str, measures: Sequence[str]) ->
         for one in tables:
             if any(measure in line.figures for line in one.table.lines):
                 cells = (cell_of(one, line, measure) for line in lines_of(one, code))
-                return add(cells, href=one.place.path)
+                return add(cells, href=one.address)
     return ABSENT

@@ -96,7 +96,7 @@ def _project(name: str, lines: Sequence[tuple[Standing, Line]]) -> Project:
     kind = next((one["project_type"] for one in texts if one.get("project_type")), "")
     functions = dict.fromkeys(one["functional_name"] for one in texts if one.get("functional_name"))
     cells = [cell_of(standing, line, "total") for standing, line in lines]
-    return Project(name, kind, tuple(functions), add(cells, href=lines[0][0].place.path))
+    return Project(name, kind, tuple(functions), add(cells, href=lines[0][0].address))
 
 
 def _total(standing: Sequence[Standing], projects: Sequence[Project]) -> Cell:
@@ -105,4 +105,4 @@ def _total(standing: Sequence[Standing], projects: Sequence[Project]) -> Cell:
         for line in one.table.lines:
             if line.code == "total" and "total" in line.figures:
                 return cell_of(one, line, "total")
-    return add((project.amount for project in projects), href=standing[0].place.path) if standing else ABSENT
+    return add((project.amount for project in projects), href=standing[0].address) if standing else ABSENT

@@ -1,25 +1,28 @@
-"""What the page of a published table shows: where its figures come from. In: Public and a Place. Out: a SourceView.
+"""What the page of a published document shows: where its figures come from. In: Public and a body. Out: SourceViews.
 
-The table is drawn as a sheet: letters across, numbers down, every figure in the cell it was read from. It is drawn from
-what was read, never from the file: hidden sheets, comments and properties stay where they are.
+Every table is drawn as a sheet: letters across, numbers down, every figure in the cell it was read from. It is drawn
+from what was read, never from the file: hidden sheets, comments and properties stay where they are.
+
+Of Public only the declarations and what stands of the body are read: pages can be kept as long as these stay.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
 
 from etl.finding import Outcome
 from etl.publish.drawn_sheet import SheetCell, SheetRow, draw_sheet
-from etl.publish.places import Place
 from etl.publish.public import Public, Standing
 from etl.publish.views.grids import attribute_text
 from etl.spec.declarations import Department
-from etl.table import Line, Mended, Table, cell_name
+from etl.spec.model import Spec
+from etl.table import Line, Mended, Receipt, Table, cell_name
 
 _WIDEST = 60
 """Columns drawn; real forms have fewer than thirty."""
@@ -35,27 +38,64 @@ class SheetView:
     outcomes: tuple[tuple[str, tuple[Outcome, ...]], ...]
     """By kind: passed, failed, could-not-run. What does not apply to a table says nothing about its figures."""
     corrections: tuple[Mended, ...]
+    is_one_of_several: bool
+    """Whether the document has another table of its kind."""
 
     @property
     def table(self) -> Table:
         return self.standing.table
 
+    @property
+    def has_figures(self) -> bool:
+        """False for a list of words, such as that of fees."""
+        return any(line.figures for line in self.table.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    place: Place
+    """One document: everything of it that stands."""
+
+    path: str
     department: Department
+    fiscal_year: int
+    document: str
+    scope: str
+    files: tuple[Receipt, ...]
+    """Each once, in the order in which the tables need them."""
     sheets: tuple[SheetView, ...]
 
 
 def view_sources(public: Public, department: Department) -> Iterator[SourceView]:
-    """One view for every place at which a table of a body stands."""
-    ordered = sorted(public.of(department.code), key=lambda one: (one.place, one.number))
-    for place, group in groupby(ordered, key=lambda one: one.place):
-        yield SourceView(place, department, tuple(_sheet(public, standing) for standing in group))
+    """One view for every document of a body of which a table stands."""
+    documents = sorted(public.of(department.code), key=lambda one: one.place.page)
+    for _, group in groupby(documents, key=lambda one: one.place.page):
+        yield _document(public.spec, department, list(group))
 
 
-def _sheet(public: Public, standing: Standing) -> SheetView:
+def _document(spec: Spec, department: Department, standing: Sequence[Standing]) -> SourceView:
+    place = standing[0].place
+    order = _order(spec, place.document)
+    ordered = sorted(standing, key=lambda one: (order.index(one.place.table_id), one.number))
+    kinds = Counter(one.place.table_id for one in ordered)
+    return SourceView(
+        place.page,
+        department,
+        place.fiscal_year,
+        place.document,
+        place.scope,
+        tuple(dict.fromkeys(one.submission.receipt for one in ordered)),
+        tuple(_sheet(one, kinds[one.place.table_id] > 1) for one in ordered),
+    )
+
+
+@lru_cache(maxsize=8)
+def _order(spec: Spec, document: str) -> tuple[str, ...]:
+    """Every table: those a document owes, in the order in which the duties are declared, and then all others."""
+    owed = (duty.table_id for duty in spec.obligations if duty.document == document)
+    return tuple(dict.fromkeys((*owed, *spec.tables)))
+
+
+def _sheet(standing: Standing, is_one_of_several: bool) -> SheetView:
     table = standing.table
     columns = [column.index for column in table.columns]
     columns += [figure.column for line in table.lines for figure in line.figures.values()]
@@ -70,9 +110,10 @@ def _sheet(public: Public, standing: Standing) -> SheetView:
     letters = tuple(cell_name(0, column)[:-1] for column in range(width))
     return SheetView(
         standing=standing,
-        drawn=draw_sheet(letters, (_title(table, width), _labels(table, width), *rows), standing.prefix),
+        drawn=draw_sheet(letters, (_title(table, width), _labels(table, width), *rows), f"{standing.anchor}-"),
         outcomes=_outcomes(standing),
         corrections=standing.submission.mended_in(table),
+        is_one_of_several=is_one_of_several,
     )
 
 
