@@ -1,5 +1,5 @@
-/* 这个数从哪里来: the figure somebody came for, large, with its line and its column; it stays in sight while its sheet is
-   looked at. The sheet marks it without this. */
+/* 这个数从哪里来: the figure somebody came for, large, with its document, table, line and column; it stays in sight while its
+   sheet is looked at. The sheet marks it without this. */
 (function () {
   "use strict";
   var english = document.documentElement.lang === "en";
@@ -15,8 +15,9 @@
   function tell() {
     if (told) told.remove();
     told = null;
-    var cell = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var cell = document.getElementById(location.hash.slice(1));
     if (!cell || !cell.matches(".mz-sheet:not(.mz-worded) td")) return;
+    var section = cell.closest("section");
     var line = lineOf(cell);
     var label = cell.closest("table").querySelector(".l").cells[cell.cellIndex].textContent;
     var exact = cell.querySelector("b");
@@ -29,7 +30,7 @@
     told = document.createElement("div");
     told.className = "mz-this";
     var question = document.createElement("p");
-    question.textContent = english ? "Where this figure comes from" : "这个数从哪里来";
+    question.textContent = (english ? "Where this figure comes from: " : "这个数从哪里来：") + document.querySelector("h1").textContent + " › " + section.querySelector("h2").textContent;
     told.append(question, amount, place);
     var frame = cell.closest(".mz-sheet-frame");
     frame.parentNode.insertBefore(told, frame);

@@ -59,11 +59,32 @@ def test_a_source_tells_the_figure_its_line_and_its_column(page: Page, address: 
     told = page.locator(".mz-this")
     expect(told.locator("strong")).to_have_text("24,000.00 元")
     expect(told.locator("p").last).to_have_text("公务接待费 › 本年年初预算数 › 单元格 B7")
+    expect(told.locator("p").first).to_contain_text("富源县人民政府办公室 2018 年预算 › “三公”经费表")
     page.goto(f"{address}departments/201/2018-budget/#three-public-expenses-B5")
     expect(told.locator("strong")).to_have_text("164,000.00 元")
     expect(told).to_have_count(1)
     page.goto(f"{address}departments/201/2018-budget/")
     expect(told).to_have_count(0)
+    page.goto(f"{address}departments/000/2025-fee-list/")
+    page.goto(f"{page.url}#{page.locator('.mz-sheet td[id]').nth(2).get_attribute('id')}")
+    expect(page.locator("td:target")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_cell_far_down_a_document_is_in_sight_with_its_figure(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{address}{SOURCE}#government-fund")
+    expect(page.locator("h2:target")).to_be_in_viewport()
+    cell = page.locator(".mz-sheet").nth(5).locator("td[id]").last
+    page.goto(f"{address}{SOURCE}#{cell.get_attribute('id')}")
+    expect(page.locator("td:target")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".mz-this strong")).to_be_in_viewport(ratio=1)
+    above, below = page.locator(".mz-this").bounding_box(), page.locator("td:target").bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    page.close()
 
 
 # --- the policy -------------------------------------------------------------------------------------------------------

@@ -150,6 +150,19 @@ def test_every_figure_printed_is_a_fact_and_leads_to_its_cell(docs: Path) -> Non
     assert seen > 100
 
 
+def test_the_page_of_a_body_leads_to_every_document_it_published(docs: Path) -> None:
+    """Those that no duty asks for, too: lists of fees have none in the sample."""
+    public = make_public(make_publication())
+    for lang in ("zh", "en"):
+        led = {
+            posixpath.normpath(posixpath.join(f"departments/{code}", address)) + "/"
+            for code in {one.place.department_code for one in public.standing}
+            for address in markup((docs / lang / "departments" / f"{code}.md").read_text("utf-8")).addresses
+        }
+        assert {one.place.page for one in public.standing} <= led
+        assert "departments/000/2025-fund-list/" in led
+
+
 def test_the_source_page_shows_the_figure_as_printed_and_in_yuan(docs: Path) -> None:
     page = pages_of(docs / "zh")["departments/201/2018-budget/index.html"]
     assert "<td id=three-public-expenses-B5>16.4<b>164,000.00</b>" in page

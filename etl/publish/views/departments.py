@@ -98,6 +98,13 @@ class DepartmentView:
         found = {one.place.page: one.place for one in self._of(duty)}
         return tuple(sorted(found.values(), key=lambda place: place.scope))
 
+    @property
+    def further(self) -> tuple[Place, ...]:
+        """A place in each document that no duty asks for, the latest first."""
+        asked = {place.page for span in self.spans for duty in span.duties for place in self.documents(duty)}
+        others = {one.place.page: one.place for one in self.standing if one.place.page not in asked}
+        return tuple(sorted(others.values(), key=lambda place: (-place.fiscal_year, place.document, place.scope)))
+
     def _of(self, duty: Duty) -> list[Standing]:
         return [
             one
