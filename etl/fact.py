@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl.amounts import to_fen
 from etl.table import Column, Identity, Line, Submission, Table, cell_name
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One published figure with where it came from: contract, section 5, in its order."""
+class Fact(NamedTuple):
+    """One published figure with where it came from: contract, section 5, in its order. A row of facts.csv as it is:
+    there are hundreds of thousands.
+    """
 
     jurisdiction_code: str
     fiscal_year: int

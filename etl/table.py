@@ -230,6 +230,8 @@ class Table:
     """Number of its first line: one body may print a table in two parts, such as GK10 and GK11."""
     part: str = ""
     """Which of the parts of a table this is, as its form says; empty for a table in one part."""
+    known_by: str = field(default="", init=False)
+    """Hash that stands for all of the above, where it is known: `replace` does not carry it on."""
 
     @property
     def step(self) -> Decimal:
@@ -246,6 +248,11 @@ class Table:
         return not any(figure.number for line in self.lines for figure in line.figures.values()) and not any(
             line.attributes for line in self.lines
         )
+
+
+def know_by(table: Table, digest: str) -> None:
+    """Say once by which hash a table is known; whoever calls answers for it that no other table has the same."""
+    object.__setattr__(table, "known_by", digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from etl.finding import Finding
 from etl.pipeline.examine import examine
-from etl.publish.review import gather_parts
+from etl.publish.letter_files import gather_parts
 from etl.table import Receipt, Submission
 from tests.sheets import fuyuan
 

@@ -19,9 +19,9 @@ from etl.expectations import expect
 from etl.fact import Fact, facts
 from etl.finding import Finding
 from etl.layout import Layout
-from etl.pipeline.abreast import abreast
 from etl.pipeline.clock import day_of_build
 from etl.pipeline.marking import mark_all
+from etl.pipeline.pieces import do_pieces
 from etl.pipeline.released import take
 from etl.pipeline.spread import Mishap
 from etl.pipeline.stock import Stock, Work
@@ -35,7 +35,8 @@ from etl.publish.pages import assemble
 from etl.publish.public import make_public
 from etl.publish.publication import Publication
 from etl.publish.release_files import write_releases
-from etl.publish.review import MARKED_COPY, submission_folder, write_review
+from etl.publish.review import write_review
+from etl.publish.review_page import MARKED_COPY, submission_folder
 from etl.publish.site import build_site
 from etl.publish.sitemap import write_sitemap
 from etl.releases import Prepared, prepare
@@ -90,7 +91,7 @@ def measured(stock: Stock, spec: Spec, work: Work) -> Iterator[Measured]:
 def build(stock: Stock, layout: Layout, place: Path, spec: Spec, work: Work) -> Built:
     """Write `site` and `review` in a place."""
     site, review = place / "site", place / "review"
-    at_once = partial(abreast, jobs=work.jobs)
+    at_once = partial(do_pieces, jobs=work.jobs, kept=work.kept, place=place)
     work.progress("load", 0, 0)
     with measured(stock, spec, work) as found:
         work.progress("expect", 0, 0)

@@ -9,7 +9,7 @@ from etl.pipeline.examine import mark
 from etl.pipeline.spread import Mishap
 from etl.pipeline.stock import Work, do_what_is_new
 from etl.publish.gate import UNREADABLE
-from etl.publish.review import gather_parts
+from etl.publish.letter_files import gather_parts
 from etl.spec.model import Spec
 from etl.table import Submission
 

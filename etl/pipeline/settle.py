@@ -7,25 +7,24 @@ then what people have accepted, then the verdict.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 
 from etl import corrections
 from etl.documents import Key, Said
 from etl.finding import Finding, note
-from etl.pipeline.abreast import abreast
 from etl.pipeline.blocked import block
 from etl.pipeline.elsewhere import found_elsewhere
+from etl.pipeline.kept import Kept
+from etl.pipeline.schemas import told_by_schemas
 from etl.pipeline.taken_back import take_back
 from etl.privacy import mask, mask_finding, names_of_others
 from etl.publish.gate import UNREADABLE, has_personal_data, judge
 from etl.spec.model import Spec
 from etl.table import Receipt, Submission
-from etl.validate import IDENTITY_CODES, Candidate, validate
+from etl.validate import IDENTITY_CODES
 
 FIELDS_OF_IDENTITY: Mapping[str, str] = MappingProxyType({**IDENTITY_CODES, "department_name": "department-unknown"})
 """By field, the code that the reading of titles may have given already; a schema says the same again of every table."""
@@ -33,9 +32,12 @@ FIELDS_OF_IDENTITY: Mapping[str, str] = MappingProxyType({**IDENTITY_CODES, "dep
 _DIGITS = re.compile(r"\d+")
 
 
-def decide(examined: Sequence[Submission], spec: Spec, day: date, jobs: int | None = 1) -> tuple[Submission, ...]:
+def decide(
+    examined: Sequence[Submission], spec: Spec, day: date, jobs: int | None = 1, kept: Kept | None = None
+) -> tuple[Submission, ...]:
     """Give every submission its fate; more than one of the `jobs` pays where there are many."""
-    told = [_about_secrecy(submission, spec) for submission in found_elsewhere(_validate(examined, spec, jobs))]
+    valid = _validate(examined, spec, jobs, kept)
+    told = [_about_secrecy(submission, spec) for submission in found_elsewhere(valid)]
     quiet = (_without_numbers(block(submission, spec), spec) for submission in told)
     return judge(_without_quotes(take_back(_accept(submission, spec, day), spec), spec) for submission in quiet)
 
@@ -99,18 +101,10 @@ def idle_corrections(examined: Sequence[Submission], spec: Spec) -> list[Finding
     return corrections.unmatched(spec.corrections, used)
 
 
-def _validate(examined: Sequence[Submission], spec: Spec, jobs: int | None) -> list[Submission]:
-    """Every table against its schema, all submissions at once."""
-    batches: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for place, submission in enumerate(examined):
-        for table in submission.tables:
-            if table.settled:
-                batches[table.table_id].append((str(place), submission.identity, table))
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for told in abreast([partial(validate, batch, spec) for batch in batches.values()], jobs):
-        for place_of, findings in told.items():
-            found[place_of] += findings
-    return [_add(submission, found[str(place)]) for place, submission in enumerate(examined)]
+def _validate(examined: Sequence[Submission], spec: Spec, jobs: int | None, kept: Kept | None) -> list[Submission]:
+    """Every table against its schema."""
+    found = told_by_schemas(examined, spec, jobs, kept)
+    return [_add(submission, findings) for submission, findings in zip(examined, found, strict=True)]
 
 
 def _add(submission: Submission, found: Sequence[Finding]) -> Submission:

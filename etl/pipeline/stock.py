@@ -7,6 +7,7 @@ have been examined, so that the map over files runs on whatever executor there i
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from etl.publish.gate import settle, standing_facts
 from etl.spec.declared import Declared, read_declared
 from etl.spec.model import Spec
 from etl.spec.nil import NilStatement, read_nil
-from etl.table import Receipt, Submission
+from etl.table import Receipt, Submission, know_by
 
 Progress = Callable[[str, int, int], None]
 """Told which room is at work, how much of its work is done, and how much there is; 0 where that cannot be counted."""
@@ -126,7 +127,7 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
     with work.watch.room("judge"):
         gone_ids = {receipt.submission_id for receipt in gone}
         examined, useless = _without_useless(examined, gone_ids, spec, day_of_build(receipts))
-        read = decide(examined, spec, day_of_build(receipts), work.jobs)
+        read = decide(examined, spec, day_of_build(receipts), work.jobs, work.kept)
     with work.watch.room("compare"):
         read = _heard(reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts)), arrived.nil)
         settled = settle(read, spec)
@@ -189,7 +190,7 @@ def examine_all(items: Sequence[Item], spec: Spec, work: Work) -> tuple[list[Sub
             examined[receipt.sha256] = (unread(receipt, result),)
             mishaps[mask(receipt.file, spec)] = mask(result.story, spec)
         else:
-            examined[receipt.sha256] = tuple(replace(one, receipt=receipt) for one in unpack(result))
+            examined[receipt.sha256] = tuple(replace(one, receipt=receipt) for one in _known(result))
     return [row for receipt, _ in items for row in _rows(receipt, examined[receipt.sha256])], mishaps
 
 
@@ -233,6 +234,15 @@ def _depends(item: Item, spec: Spec) -> Sequence[object]:
 def _examine(spec: Spec, item: Item) -> bytes:
     receipt, declared = item
     return pack(examine(receipt, spec, declared))
+
+
+def _known(result: bytes) -> tuple[Submission, ...]:
+    """What came of a file, each of its tables known by the hash of all that came of it, and by its place in that."""
+    submissions: tuple[Submission, ...] = unpack(result)
+    whole = hashlib.sha256(result).hexdigest()
+    for place, table in enumerate(table for submission in submissions for table in submission.tables):
+        know_by(table, f"{whole}:{place}")
+    return submissions
 
 
 def _rows(receipt: Receipt, originals: tuple[Submission, ...]) -> tuple[Submission, ...]:

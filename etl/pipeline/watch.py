@@ -31,7 +31,8 @@ from etl.pipeline.stock import Work
 from etl.pipeline.unchanged import WATCHED
 from etl.publish.landed import make_reports
 from etl.publish.publication import Publication
-from etl.publish.review import STYLE, TEMPLATES, submission_folder
+from etl.publish.review import STYLE
+from etl.publish.review_page import TEMPLATES, submission_folder
 from etl.spec import SpecError, load
 from etl.spec.mistakes import Mistake
 from etl.spec.model import Spec

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from etl.publish.letter_files import letters_of
 from etl.publish.publication import Publication
-from etl.publish.review import MARKED_COPY, environment_of, letters_of
+from etl.publish.review_page import MARKED_COPY, environment_of
 
 
 def make_reports(publication: Publication, copies: Mapping[str, bytes]) -> dict[str, bytes]:
     """Everything in the folder; `copies` are marked copies by submission."""
-    environment = environment_of(publication)
+    environment = environment_of(publication.spec, publication.built_on)
     letters = tuple(letters_of(publication, copies.keys()))
     page, listing = environment.get_template("submission.html"), environment.get_template("landed.html")
     files = {"index.html": f"{listing.render(letters=letters, up='../')}\n".encode()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -300,6 +300,11 @@ class Spec:
     """Situations of life in which a fee is met; the last one takes what fits no other."""
     glossary: Glossary = NO_GLOSSARY
     search: SearchWords = NO_WORDS
+
+    @property
+    def as_declared(self) -> Spec:
+        """The same without what was decided of single files and documents: what is left changes seldom."""
+        return replace(self, approvals=(), corrections=(), acceptances=(), withdrawals=())
 
     @property
     def clock_days(self) -> int:

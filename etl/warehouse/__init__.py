@@ -50,7 +50,7 @@ Columns = Mapping[str, str]
 """By name, the type of a column."""
 
 FACTS: Columns = MappingProxyType(
-    dict.fromkeys(Fact.__dataclass_fields__, "VARCHAR") | {"fiscal_year": "INTEGER", "amount_yuan": MONEY}
+    dict.fromkeys(Fact._fields, "VARCHAR") | {"fiscal_year": "INTEGER", "amount_yuan": MONEY}
 )
 COVERAGE: Columns = MappingProxyType(
     dict.fromkeys(CoverageRow.__dataclass_fields__, "VARCHAR")
@@ -152,7 +152,7 @@ class Warehouse:
         self.load("submissions", SUBMISSIONS, _submissions(submissions))
         self.load("received_tables", RECEIVED_TABLES, _received_tables(submissions))
         self.load("coverage", COVERAGE, ())
-        self.load("facts", FACTS, in_columns(FACTS, (fact for fact in facts if fact.department_code not in unnamed)))
+        self.load("facts", FACTS, (fact for fact in facts if fact.department_code not in unnamed))
         public = [submission for submission in submissions if submission.identity.department_code not in unnamed]
         for table in spec.tables.values() if datasets else ():
             columns = _dataset_columns(table)

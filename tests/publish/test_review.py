@@ -13,7 +13,8 @@ from etl.publish.attempts import Attempts
 from etl.publish.csv_files import finding_rows
 from etl.publish.letters import DRAWN, make_letter
 from etl.publish.publication import Publication
-from etl.publish.review import FEW, MARKED_COPY, submission_folder, write_review
+from etl.publish.review import FEW, write_review
+from etl.publish.review_page import MARKED_COPY, submission_folder
 from etl.publish.rule_matrix import make_rule_matrix
 from etl.publish.worklist import make_worklist
 from etl.table import Identity, Receipt, Submission

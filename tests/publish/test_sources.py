@@ -5,14 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from types import SimpleNamespace
-from typing import Any, cast
-
-import pytest
+from typing import Any
 
 from etl.layout import PROGRAM
 from etl.publish.pages import DOCS, sources
-from etl.publish.pages.material import Material
 from etl.publish.places import Place
 from etl.publish.public import Public, make_public
 from etl.publish.render import Renderer
@@ -35,13 +31,13 @@ def public_of(*parts: tuple[str, tuple[Any, ...]], **changes: object) -> Public:
 def view_of(public: Public) -> SourceView:
     department = public.department("208")
     assert department is not None
-    (view,) = view_sources(public, department)
+    (view,) = view_sources(public.spec, department, public.of("208"))
     return view
 
 
 def html_of(public: Public, view: SourceView, lang: str = "zh") -> str:
     words = Words(public.spec, lang)
-    (page,) = sources.pages(cast(Material, SimpleNamespace(public=public, sources=(view,))), words)
+    (page,) = sources.pages([view], words)
     return squeeze(spell_out(Renderer(DOCS, words).html(page)))
 
 
@@ -109,30 +105,3 @@ def test_no_anchor_is_ever_taken_for_another() -> None:
     cells = [f"{anchor}-{cell}" for anchor in anchors for cell in ("B4", "AB12")]
     frame = ["main", "mz-elder", "mz-swap", "file_1"]
     assert len(set(anchors + cells + frame)) == len(anchors) + len(cells) + len(frame)
-
-
-# --- what a page is made of -------------------------------------------------------------------------------------------
-
-
-class _Only:
-    """A Public of which nothing may be asked but what pages of sources are kept under."""
-
-    def __init__(self, public: Public, department_code: str) -> None:
-        self.spec, self.departments, self._code = public.spec, public.departments, department_code
-        self._standing = public.of(department_code)
-
-    def of(self, department_code: str) -> tuple[Any, ...]:
-        assert department_code == self._code
-        return self._standing
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_pages_rest_on_the_declarations_and_what_stands_of_the_body_alone(lang: str) -> None:
-    whole = make_public(make_publication())
-    department = whole.department("208")
-    assert department is not None
-    words = Words(whole.spec, lang)
-    only = cast(Public, _Only(whole, "208"))
-    seen = cast(Material, SimpleNamespace(public=only, sources=tuple(view_sources(only, department))))
-    texts = [Renderer(DOCS, words).html(page) for page in sources.pages(seen, words)]
-    assert len(texts) == len({one.place.page for one in whole.of("208")}) > 1

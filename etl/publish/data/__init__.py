@@ -10,12 +10,12 @@ from the files that are there, so that Data Package, DCAT, CSVW and schema.org c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from etl.publish.abreast import Abreast, one_by_one
+from etl.publish.abreast import Abreast, Files, one_by_one
 from etl.publish.csv_files import write_text
 from etl.publish.data import forms
 from etl.publish.data.core_fields import index_rows
@@ -25,10 +25,10 @@ from etl.publish.data.datasets import Dataset, datasets
 from etl.publish.data.dcat import catalogue
 from etl.publish.data.entries import make_entries
 from etl.publish.data.json_file import json_bytes
-from etl.publish.data.rows import Printed, coverage_rows, dataset_rows, department_rows, fact_rows, print_rows
+from etl.publish.data.rows import Printed, Rows, coverage_rows, dataset_rows, department_rows, fact_rows, print_rows
 from etl.publish.data.slices import Exporter, departments, export_slices, json_text, slices, write_zip_of, years
 from etl.publish.data.turtle import turtle
-from etl.publish.data.xlsx_file import about, write_xlsx
+from etl.publish.data.xlsx_file import About, about, write_xlsx
 from etl.publish.data.zips import SUMS, gzipped
 from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
@@ -50,11 +50,12 @@ def write_data(publication: Publication, warehouse: Exporter, data: Path, abreas
     bodies, by_year = slices(tables, "department_code"), slices(tables, "fiscal_year")
     abreast(
         [
-            partial(write_zip_of, "all", _title(public), [*tables, *others], public, data / "all.zip"),
+            write_zip_of("all", _title(public), [*tables, *others], public, data, "all.zip"),
             partial(_write_whole, facts, others, data),
             *(
-                partial(_write_dataset, one.table, rows, public, data)
+                piece
                 for one, rows in zip(found, tables[1:], strict=True)
+                for piece in _dataset_files(one.table, rows, public, data)
             ),
             *departments(bodies, public, data),
             *years(by_year, public, data),
@@ -84,18 +85,22 @@ def _write_whole(facts: Printed, others: Sequence[Printed], data: Path) -> None:
             (data / f"{name}.json").write_bytes(json_bytes(printed.rows))
 
 
-def _write_dataset(table: TableSpec, printed: Printed, public: Public, data: Path) -> None:
+def _dataset_files(table: TableSpec, printed: Printed, public: Public, data: Path) -> Iterator[Files]:
     """The rows of one dataset in every form but Parquet."""
-    rows = printed.rows
-    stem = data / table.table_id / table.table_id
+    name = table.table_id
+    told = about(table.name, table.description, table.law, public.jurisdiction)
+    yield Files(_write_dataset, data, (printed.rows,), (printed, told))
+    yield write_zip_of(name, table.name, [printed], public, data, f"{name}/{name}.zip")
+
+
+def _write_dataset(data: Path, rows: Rows, printed: Printed, told: About) -> None:
+    stem = data / rows.name / rows.name
     stem.parent.mkdir(parents=True, exist_ok=True)
     stem.with_suffix(".csv").write_bytes(printed.csv)
     stem.with_suffix(".machine.csv.gz").write_bytes(gzipped(printed.machine_csv))
     if "json" in forms.of_dataset(len(rows.rows)):
         stem.with_suffix(".json").write_bytes(json_bytes(rows))
-    told = about(table.name, table.description, table.law, public.jurisdiction)
-    write_xlsx(table.name, [rows], told, stem.with_suffix(".xlsx"))
-    write_zip_of(table.table_id, table.name, [printed], public, stem.with_suffix(".zip"))
+    write_xlsx(rows.title, [rows], told, stem.with_suffix(".xlsx"))
 
 
 def _export(tables: Sequence[Printed], warehouse: Exporter, data: Path) -> None:

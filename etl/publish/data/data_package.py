@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from etl.publish.data.dictionary import TABLE_SCHEMA
@@ -15,6 +16,7 @@ from etl.publish.data.entries import Download, Entry
 from etl.publish.data.rows import Rows
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual
+from etl.spec.declarations import Jurisdiction
 from etl.spec.model import Spec
 from etl.table import Submission
 
@@ -32,11 +34,11 @@ _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 def package_of(entry: Entry, public: Public) -> dict[str, Any]:
     """The package of one dataset, which lies in the folder of its files."""
     return {
-        **_head(public, entry.name, entry.title.zh, entry.description.zh),
+        **_head(public.jurisdiction, public.built_on, entry.name, entry.title.zh, entry.description.zh),
         "title_en": entry.title.en,
         "description_en": entry.description.en,
         "sources": [_source(submission, public.spec) for submission in entry.submissions],
-        "resources": [_resource(entry, public, folder="", alone=True)],
+        "resources": [_resource(entry, public.jurisdiction, folder="", alone=True)],
     }
 
 
@@ -46,35 +48,38 @@ def package_of_all(entries: Sequence[Entry], public: Public) -> dict[str, Any]:
     title = f"{names.zh}财政公开数据"
     description = f"{names.zh}的预算、决算和收费目录，由各单位报送的电子表格整理而成。"
     return {
-        **_head(public, f"mingzhang-{public.jurisdiction.code}", title, description),
+        **_head(public.jurisdiction, public.built_on, f"mingzhang-{public.jurisdiction.code}", title, description),
         "title_en": f"Open fiscal data of {names.en}",
         "description_en": f"Budgets, final accounts and fee lists of {names.en}, made from departments' spreadsheets.",
-        "resources": [_resource(entry, public, entry.downloads[0].path.rpartition("/")[0]) for entry in entries],
+        "resources": [_resource(entry, public.jurisdiction, _folder(entry)) for entry in entries],
     }
 
 
 def package_of_part(
-    name: str, title: Bilingual, tables: Sequence[tuple[Rows, Download]], public: Public
+    name: str, title: Bilingual, tables: Sequence[tuple[Rows, Download]], jurisdiction: Jurisdiction, day: date
 ) -> dict[str, Any]:
-    """The package inside a ZIP: its tables, each with the file that lies beside the package."""
+    """The package inside a ZIP, as of a day: its tables, each with the file that lies beside the package."""
     entries = [Entry(rows.name, rows.title, rows.description, rows.schema, (file,), ()) for rows, file in tables]
     return {
-        **_head(public, name, title.zh, title.zh),
+        **_head(jurisdiction, day, name, title.zh, title.zh),
         "title_en": title.en,
         "description_en": title.en,
-        "resources": [_resource(entry, public, entry.downloads[0].path.rpartition("/")[0], True) for entry in entries],
+        "resources": [_resource(entry, jurisdiction, _folder(entry), alone=True) for entry in entries],
     }
 
 
-def _head(public: Public, name: str, title: str, description: str) -> dict[str, Any]:
-    jurisdiction = public.jurisdiction
+def _folder(entry: Entry) -> str:
+    return entry.downloads[0].path.rpartition("/")[0]
+
+
+def _head(jurisdiction: Jurisdiction, day: date, name: str, title: str, description: str) -> dict[str, Any]:
     return {
         "$schema": DATA_PACKAGE,
         "name": name,
         "title": title,
         "description": description,
         **({"homepage": jurisdiction.site_url} if jurisdiction.site_url else {}),
-        "created": f"{public.built_on.isoformat()}T00:00:00Z",
+        "created": f"{day.isoformat()}T00:00:00Z",
         "licenses": [_licence(jurisdiction.licence_name, jurisdiction.licence_url)],
         "contributors": [{"title": jurisdiction.publisher, "roles": ["publisher"]}],
         "spatial": {"code": jurisdiction.code, "name": jurisdiction.names.zh},
@@ -95,7 +100,7 @@ def _source(submission: Submission, spec: Spec) -> dict[str, str]:
     return {"title": title, "version": receipt.received_on, "file": receipt.file, "hash": f"sha256:{receipt.sha256}"}
 
 
-def _resource(entry: Entry, public: Public, folder: str, alone: bool = False) -> dict[str, Any]:
+def _resource(entry: Entry, jurisdiction: Jurisdiction, folder: str, alone: bool = False) -> dict[str, Any]:
     """One resource; in a package by itself without what refers to other resources."""
     table, *others = entry.downloads
     return {
@@ -109,7 +114,7 @@ def _resource(entry: Entry, public: Public, folder: str, alone: bool = False) ->
         **_file(table),
         "encoding": "utf-8",
         "dialect": DIALECT,
-        "schema": _schema(entry, public.jurisdiction.currency, alone),
+        "schema": _schema(entry, jurisdiction.currency, alone),
         "downloads": [{"path": f"{folder}/{other.name}" if folder else other.name, **_file(other)} for other in others],
     }
 

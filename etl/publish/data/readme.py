@@ -6,11 +6,11 @@ The texts open in Notepad: UTF-8 with a BOM, CRLF. Chinese first, then English.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from etl.layout import PROGRAM
 from etl.publish.csv_files import BOM, csv_lines
 from etl.publish.data.rows import Rows
-from etl.publish.public import Public
 from etl.publish.words import pick
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Jurisdiction
@@ -20,15 +20,14 @@ DICTIONARY = ("table", "field", "title_zh", "title_en", "type", "unit", "descrip
 TEMPLATE = PROGRAM / "docs" / "templates" / "download-readme.txt"
 
 
-def explaining(title: Bilingual, tables: Mapping[str, Rows], public: Public) -> dict[str, bytes]:
-    """The files that explain these tables; `tables` has them by the names of their files."""
-    jurisdiction = public.jurisdiction
+def explaining(title: Bilingual, tables: Mapping[str, Rows], jurisdiction: Jurisdiction, day: date) -> dict[str, bytes]:
+    """The files that explain these tables, as of a day; `tables` has them by the names of their files."""
     wide = max(map(len, tables))
     files = "\n".join(f"  {name:<{wide}}  {rows.title.zh} · {rows.title.en}" for name, rows in tables.items())
     readme = TEMPLATE.read_text("utf-8").format(
         title=title,
         county=jurisdiction.names,
-        day=public.built_on.isoformat(),
+        day=day.isoformat(),
         files=files,
         publisher=jurisdiction.publisher,
         contact=jurisdiction.contact,

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from etl.fact import Fact
-from etl.publish.csv_files import BOM, COVERAGE, FACTS, csv_lines, department_row, machine_lines
+from etl.publish.csv_files import BOM, COVERAGE, csv_lines, department_row, machine_lines
 from etl.publish.data.datasets import Dataset
 from etl.publish.data.dictionary import COVERAGE_SCHEMA, DEPARTMENTS_SCHEMA, FACTS_SCHEMA
 from etl.publish.public import Public
@@ -83,8 +83,7 @@ def _part(printed: Printed, places: Sequence[int]) -> Printed:
 def fact_rows(facts: Iterable[Fact], public: Public) -> Rows:
     """Every figure of the bodies that may be named: contract, section 5."""
     named = {department.code for department in public.departments}
-    values = attrgetter(*FACTS)
-    rows = [values(fact) for fact in facts if fact.department_code in named]
+    rows = [fact for fact in facts if fact.department_code in named]
     return Rows("facts", ALL_FACTS, ALL_FACTS, FACTS_SCHEMA, rows)
 
 

@@ -14,21 +14,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from etl.publish.abreast import Piece
+from etl.publish.abreast import Files, Piece
 from etl.publish.data.data_package import package_of_part
 from etl.publish.data.entries import NOTHING, weigh
 from etl.publish.data.readme import explaining
-from etl.publish.data.rows import Printed, divide
+from etl.publish.data.rows import Printed, Rows, divide
 from etl.publish.data.xlsx_file import about, write_xlsx
 from etl.publish.data.zips import write_zip
 from etl.publish.places import department_file, year_file
 from etl.publish.public import Public
 from etl.spec.bilingual import Bilingual
-from etl.spec.declarations import Department
+from etl.spec.declarations import Jurisdiction
 
 
 class Exporter(Protocol):
@@ -58,7 +58,10 @@ def departments(parts: Slices, public: Public, data: Path) -> Iterator[Piece]:
     """What writes the files of each body."""
     for department in public.departments:
         if department.code in parts:
-            yield partial(_write_department, department, parts[department.code], public, data)
+            name, code, tables = department.name, department.code, parts[department.code]
+            title = Bilingual(f"{name.zh}财政公开数据", f"Open fiscal data of {name.en or name.zh}")
+            yield write_workbook(title, tables, public, data, department_file(code, "xlsx"))
+            yield write_zip_of(f"department-{code}".lower(), title, tables, public, data, department_file(code, "zip"))
 
 
 def years(parts: Slices, public: Public, data: Path) -> Iterator[Piece]:
@@ -66,14 +69,7 @@ def years(parts: Slices, public: Public, data: Path) -> Iterator[Piece]:
     county = public.jurisdiction.names
     for year, tables in sorted(parts.items()):
         title = Bilingual(f"{county.zh}{year}年财政公开数据", f"Open fiscal data of {county.en}, {year}")
-        yield partial(write_zip_of, f"year-{year}", title, tables, public, data / year_file(year, "zip"))
-
-
-def _write_department(department: Department, tables: Sequence[Printed], public: Public, data: Path) -> None:
-    name, code = department.name, department.code
-    title = Bilingual(f"{name.zh}财政公开数据", f"Open fiscal data of {name.en or name.zh}")
-    write_xlsx_of(title, tables, public, data / department_file(code, "xlsx"))
-    write_zip_of(f"department-{code}".lower(), title, tables, public, data / department_file(code, "zip"))
+        yield write_zip_of(f"year-{year}", title, tables, public, data, year_file(year, "zip"))
 
 
 def export_slices(bodies: Slices, by_year: Slices, public: Public, warehouse: Exporter, data: Path) -> None:
@@ -84,19 +80,40 @@ def export_slices(bodies: Slices, by_year: Slices, public: Public, warehouse: Ex
         warehouse.export_parquet("facts", data / year_file(year, "parquet"), fiscal_year=year)
 
 
-def write_xlsx_of(title: Bilingual, tables: Sequence[Printed], public: Public, path: Path) -> None:
+def write_workbook(title: Bilingual, tables: Sequence[Printed], public: Public, data: Path, file: str) -> Files:
     """The tables as sheets, without the list of all figures: they stand in the tables."""
     sheets = [printed.rows for printed in tables if printed.rows.name != "facts"]
-    write_xlsx(title, sheets, about(title, NOTHING, NOTHING, public.jurisdiction), path)
+    return Files(_write_workbook, data, (file, title, sheets), (public.jurisdiction,))
 
 
-def write_zip_of(name: str, title: Bilingual, tables: Sequence[Printed], public: Public, path: Path) -> None:
+def _write_workbook(folder: Path, file: str, title: Bilingual, sheets: Sequence[Rows], county: Jurisdiction) -> None:
+    write_xlsx(title, sheets, about(title, NOTHING, NOTHING, county), folder / file)
+
+
+def write_zip_of(
+    name: str, title: Bilingual, tables: Sequence[Printed], public: Public, data: Path, file: str
+) -> Files:
     """Each table as CSV for people, with all that explains it."""
-    rows = {f"{printed.rows.name}.csv": printed.rows for printed in tables}
+    rows = [printed.rows for printed in tables]
+    return Files(_write_zip, data, (file, name, title, rows, public.built_on), (tables, public.jurisdiction))
+
+
+def _write_zip(
+    folder: Path,
+    file: str,
+    name: str,
+    title: Bilingual,
+    sheets: Sequence[Rows],
+    day: date,
+    tables: Sequence[Printed],
+    county: Jurisdiction,
+) -> None:
+    rows = {f"{one.name}.csv": one for one in sheets}
     files = {f"{printed.rows.name}.csv": printed.csv for printed in tables}
-    described = [(rows[file], weigh(file, content)) for file, content in files.items()]
-    package = package_of_part(name, title, described, public)
-    write_zip(path, {**files, **explaining(title, rows, public), "datapackage.json": json_text(package)})
+    described = [(rows[name_of], weigh(name_of, content)) for name_of, content in files.items()]
+    package = package_of_part(name, title, described, county, day)
+    explained = explaining(title, rows, county, day)
+    write_zip(folder / file, {**files, **explained, "datapackage.json": json_text(package)})
 
 
 def json_text(value: Mapping[str, Any]) -> bytes:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from etl.layout import PROGRAM
-from etl.publish.abreast import Abreast, one_by_one
+from etl.publish.abreast import Abreast, Files, one_by_one
 from etl.publish.chart_files import chart_text
 from etl.publish.pages import (
     changes,
@@ -34,14 +34,17 @@ from etl.publish.pages import (
     years,
 )
 from etl.publish.pages.bundle import bundle, ground
-from etl.publish.pages.material import Material, gather, with_sources
+from etl.publish.pages.material import Material, gather
 from etl.publish.places import LANGUAGES, chart_file
+from etl.publish.public import Public, Standing
 from etl.publish.publication import Publication
 from etl.publish.render import Page, Renderer
 from etl.publish.search.entries import Listed
 from etl.publish.spelled import spell_out, squeeze
+from etl.publish.views.sources import view_sources
 from etl.publish.words import Words
 from etl.spec.declarations import Department
+from etl.spec.model import Spec
 
 DOCS = PROGRAM / "docs"
 Kind = Callable[[Material, Words], Iterator[Page]]
@@ -79,7 +82,7 @@ def assemble(publication: Publication, build: Path, abreast: Abreast = one_by_on
     abreast(
         [
             *(partial(_write_pages, material, edition) for edition in editions),
-            *(partial(_write_sources, material, body, editions) for body in material.public.departments),
+            *_source_files(material.public, build / "docs"),
         ]
     )
 
@@ -117,13 +120,28 @@ def _write_pages(material: Material, edition: _Edition) -> None:
     _write(folder / "search" / "index.js", search.index(material, words, listed))
 
 
-def _write_sources(material: Material, department: Department, editions: Sequence[_Edition]) -> None:
-    """Every sheet of one body; what is drawn of it is the same in all languages."""
-    seen = with_sources(material, department)
-    for edition in editions:
-        for page in sources.pages(seen, edition.words):
-            text = squeeze(spell_out(edition.renderer.html(page))) + "\n"
-            _write(edition.folder / page.path / "index.html", text)
+def _source_files(public: Public, folder: Path) -> Iterator[Files]:
+    """The documents of each body; they are drawn from what is declared and from what stands of that body alone."""
+    spec = public.spec.as_declared
+    drawn = [(words, Renderer(DOCS, words)) for words in (Words(spec, lang) for lang in LANGUAGES)]
+    for department in public.departments:
+        if standing := public.of(department.code):
+            yield Files(_write_sources, folder, (department, standing), (spec, drawn))
+
+
+def _write_sources(
+    folder: Path,
+    department: Department,
+    standing: Sequence[Standing],
+    spec: Spec,
+    drawn: Sequence[tuple[Words, Renderer]],
+) -> None:
+    """Every document of one body; what is drawn of its sheets is the same in all languages."""
+    views = tuple(view_sources(spec, department, standing))
+    for words, renderer in drawn:
+        for page in sources.pages(views, words):
+            text = squeeze(spell_out(renderer.html(page))) + "\n"
+            _write(folder / words.lang / page.path / "index.html", text)
 
 
 def _listed(page: Page) -> list[Listed]:

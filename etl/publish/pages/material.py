@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.publish.public import Public, make_public
 from etl.publish.publication import Publication
@@ -10,8 +10,6 @@ from etl.publish.views.datasets import DatasetView, view_dataset
 from etl.publish.views.functions import FunctionView, view_functions
 from etl.publish.views.rulebook import RuleBookView
 from etl.publish.views.shelf import Shelf, make_shelf
-from etl.publish.views.sources import SourceView, view_sources
-from etl.spec.declarations import Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +21,6 @@ class Material:
     datasets: tuple[DatasetView, ...]
     functions: tuple[FunctionView, ...]
     book: RuleBookView
-    sources: tuple[SourceView, ...] = ()
-    """Of one body at a time, and only for the pages that show them: together they are larger than all else."""
 
 
 def gather(publication: Publication) -> Material:
@@ -33,8 +29,3 @@ def gather(publication: Publication) -> Material:
     shelf = make_shelf(public)
     datasets = tuple(view_dataset(public, shelf, table) for table in public.spec.tables.values())
     return Material(public, shelf, datasets, view_functions(shelf), RuleBookView(public.spec))
-
-
-def with_sources(material: Material, department: Department) -> Material:
-    """With every sheet that the figures of a body come from."""
-    return replace(material, sources=tuple(view_sources(material.public, department)))

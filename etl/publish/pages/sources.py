@@ -1,10 +1,9 @@
-"""Where figures come from: pages by the thousand, outside MkDocs. In: Material and words. Out: Pages."""
+"""Where figures come from: pages by the thousand, outside MkDocs. In: views and words. Out: Pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from etl.publish.pages.material import Material
 from etl.publish.render import Page
 from etl.publish.views.sources import SourceView
 from etl.publish.words import Words
@@ -12,16 +11,16 @@ from etl.spec.bilingual import Bilingual
 from etl.spec.model import Spec
 
 
-def pages(material: Material, words: Words) -> Iterator[Page]:
+def pages(views: Iterable[SourceView], words: Words) -> Iterator[Page]:
     """One for every document of which a table stands."""
-    spec = material.public.spec
+    spec = words.spec
     reasons = {table_id: _reasons(spec, table_id) for table_id in spec.tables}
     kinds = {
         "passed": words.say("通过检查", "Checks passed"),
         "failed": words.say("不符", "Checks failed"),
         "could-not-run": words.say("无法检查", "Could not be checked"),
     }
-    for view in material.sources:
+    for view in views:
         yield Page(
             view.path,
             "source.html",

@@ -1,9 +1,7 @@
-"""What the page of a published document shows: where its figures come from. In: Public and a body. Out: SourceViews.
+"""What the page of a published document shows: where figures come from. In: what stands of a body. Out: SourceViews.
 
 Every table is drawn as a sheet: letters across, numbers down, every figure in the cell it was read from. It is drawn
 from what was read, never from the file: hidden sheets, comments and properties stay where they are.
-
-Of Public only the declarations and what stands of the body are read: pages can be kept as long as these stay.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from markupsafe import Markup
 
 from etl.finding import Outcome
 from etl.publish.drawn_sheet import SheetCell, SheetRow, draw_sheet
-from etl.publish.public import Public, Standing
+from etl.publish.public import Standing
 from etl.publish.views.grids import attribute_text
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
@@ -65,11 +63,11 @@ class SourceView:
     sheets: tuple[SheetView, ...]
 
 
-def view_sources(public: Public, department: Department) -> Iterator[SourceView]:
-    """One view for every document of a body of which a table stands."""
-    documents = sorted(public.of(department.code), key=lambda one: one.place.page)
+def view_sources(spec: Spec, department: Department, standing: Sequence[Standing]) -> Iterator[SourceView]:
+    """One view for every document of which a table of a body stands; `standing` is all that stands of the body."""
+    documents = sorted(standing, key=lambda one: one.place.page)
     for _, group in groupby(documents, key=lambda one: one.place.page):
-        yield _document(public.spec, department, list(group))
+        yield _document(spec, department, list(group))
 
 
 def _document(spec: Spec, department: Department, standing: Sequence[Standing]) -> SourceView:
