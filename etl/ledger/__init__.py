@@ -44,7 +44,8 @@ def receive(
     known = book.entries
     seen, about_folders = look(layout.inbox)
     arrivals, about_files = arrive(seen)
-    copies, about_copies = _archive(archive, arrivals)
+    archive.tidy()
+    copies, about_copies = _archive(archive, arrivals, known)
     arrived = [arrival for arrival in arrivals if arrival.sha256 in copies]
     new = _new_entries(arrived, known, today, declared_received_on)
     append(layout.ledger, book, new.values())
@@ -74,21 +75,30 @@ def left(layout: Layout, receipts: Sequence[Receipt]) -> tuple[Receipt, ...]:
     )
 
 
-def _archive(archive: Archive, arrivals: Sequence[Arrival]) -> tuple[dict[str, Path], list[Finding]]:
-    """By content: the copy that the archive holds, made now where there is no sound one."""
+def _archive(
+    archive: Archive, arrivals: Sequence[Arrival], known: Mapping[str, Entry]
+) -> tuple[dict[str, Path], list[Finding]]:
+    """By content: the copy that the archive holds, made now where there is no sound one.
+
+    On the disk is what was made now, and what a killed run made that did not come to its line.
+    """
     copies: dict[str, Path] = {}
+    new: list[Path] = []
     findings: list[Finding] = []
     for arrival in arrivals:
         if arrival.sha256 in copies:
             continue
-        copy, was_damaged = archive.find(arrival.sha256)
-        copy = copy or archive.keep(arrival)
+        found, was_damaged = archive.find(arrival.sha256)
+        copy = found or archive.keep(arrival)
         if copy is None:
             findings.append(told("changing", arrival.file))
-        else:
-            copies[arrival.sha256] = copy
-        if copy is not None and was_damaged:
+            continue
+        copies[arrival.sha256] = copy
+        if found is None or arrival.sha256 not in known:
+            new.append(copy)
+        if was_damaged:
             findings.append(warning("archive-damaged", actual=arrival.file, values={"file": arrival.file}))
+    archive.settle(new)
     return copies, findings
 
 

@@ -1,21 +1,25 @@
 """Every file ever received, byte for byte, under the hash of its bytes: `archive/<sha256[:2]>/<sha256><ext>`.
 
 In come arrivals; out come paths of copies whose bytes are those of their name. A copy is written beside its place and
-takes it in one step once it is whole and on the disk: a kill or a full disk leaves no half copy under a name.
+takes it in one step once it is whole and on the disk: a kill or a full disk leaves no half copy under a name. What a
+kill left beside a place is deleted by the next run; names are on the disk once `settle` was asked for them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from etl.disk import settle
 from etl.ledger.inbox import CHUNK, Arrival, hash_of, open_plain
 
 _EXTENSION_LENGTH = 9
 """Longest extension kept, dot included; what is longer is a part of the name that happens to follow a dot."""
+
+_PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Archive:
         folder = self.folder / arrival.sha256[:2]
         folder.mkdir(parents=True, exist_ok=True)
         kept = folder / f"{arrival.sha256}{_extension(arrival.file)}"
-        part = folder / f".{arrival.sha256}.part"
+        part = folder / f".{arrival.sha256}{_PART}"
         try:
             with part.open("wb") as target:
                 target.writelines(_chunks(arrival.path))
@@ -46,9 +50,18 @@ class Archive:
             part.replace(kept)
         finally:
             part.unlink(missing_ok=True)
-        _settle(folder)
-        _settle(self.folder)
         return kept
+
+    def settle(self, copies: Iterable[Path]) -> None:
+        """See the names of some copies on the disk, and those of all folders that lead there."""
+        folders = {copy.parent for copy in copies}
+        if folders:
+            settle((*sorted(folders), self.folder, self.folder.parent))
+
+    def tidy(self) -> None:
+        """Delete what is left of a copy that was being written when a run was killed."""
+        for part in self.folder.glob(f"*/.*{_PART}"):
+            part.unlink(missing_ok=True)
 
     def holds(self, sha256: str, size: int) -> bool:
         """Whether there is a sound copy of that size."""
@@ -74,14 +87,3 @@ def _is_sound(copy: Path, sha256: str) -> bool:
 def _extension(file: str) -> str:
     suffix = PurePosixPath(file).suffix.lower()
     return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= _EXTENSION_LENGTH else ""
-
-
-def _settle(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power, where a folder can be opened."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

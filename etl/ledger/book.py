@@ -16,6 +16,8 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from etl.disk import settle
+
 COLUMNS = ("received_on", "sha256", "file", "bytes")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -88,6 +90,7 @@ def append(ledger: Path, book: Book, entries: Collection[Entry]) -> None:
         stream.write(text.getvalue().encode())
         stream.flush()
         os.fsync(stream.fileno())
+    settle([ledger.parent])
 
 
 def _open_ended(content: bytes, holds: Holds) -> Book | None:

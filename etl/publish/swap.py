@@ -12,11 +12,11 @@ right at the next.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from etl.disk import settle
 from etl.publish.exchange import exchange, keep
 
 
@@ -48,8 +48,8 @@ def swap(built: Mapping[Path, Path]) -> None:
         for new, place in reversed(done):
             _change_back(new, place)
         raise
+    settle(folder for new, place in built.items() for folder in (place.parent, new.parent))
     for new, place in built.items():
-        _settle(place.parent)
         _delete(new)
         _delete(_earlier(place))
 
@@ -95,12 +95,3 @@ def _earlier(place: Path) -> Path:
 
 def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
-
-
-def _settle(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from etl.disk import settle
+
 
 class ReleasesDamagedError(ValueError):
     """The log, or what is kept beside it, is not what was written; the message names the first thing that is wrong."""
@@ -91,6 +93,7 @@ def append(log: Path, lines: Sequence[Line], new: Line) -> None:
         stream.write(f"{new.text}\n".encode())
         stream.flush()
         os.fsync(stream.fileno())
+    settle([log.parent])
 
 
 def _line(text: str) -> Line | None:

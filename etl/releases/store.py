@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from etl.disk import settle
 from etl.releases.book import Line, ReleasesDamagedError
 
 ENDING = ".jsonl.gz"
@@ -93,7 +94,7 @@ def read_pack(path: Path, sha256: str) -> Mapping[str, bytes]:
 
 
 def write_pack(path: Path, pack: bytes) -> None:
-    """Write a pack in one step, and see it on the disk."""
+    """Write a pack in one step, and see it on the disk under its name: the log is about to speak of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
@@ -104,6 +105,7 @@ def write_pack(path: Path, pack: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+    settle((path.parent, path.parent.parent))
 
 
 def _line(sha256: str, content: bytes) -> bytes:

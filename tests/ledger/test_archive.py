@@ -93,3 +93,12 @@ def test_a_copy_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatc
     with pytest.raises(OSError, match="no space left"):
         receive(layout, DAY)
     assert [path for path in layout.archive.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_kill_left_of_a_copy_is_deleted_by_the_next_run(tmp_path: Path) -> None:
+    layout = drop(tmp_path, {"a.xlsx": b"one"})
+    folder = layout.archive / sha(b"two")[:2]
+    folder.mkdir(parents=True)
+    (folder / f".{sha(b'two')}.part").write_bytes(b"tw")
+    receive(layout, DAY)
+    assert [path.name for path in layout.archive.rglob("*") if path.is_file()] == [f"{sha(b'one')}.xlsx"]
