@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from etl.cli.words import WORDS, visible
 from etl.layout import Layout
+
+if TYPE_CHECKING:
+    from etl.pipeline import CouldNotPublishError
 
 ERRORS, MISUSE, NOT_PUBLISHED = 1, 2, 3
 
@@ -58,11 +61,19 @@ def problems_told(lang: str) -> Iterator[None]:
         told = WORDS[f"cluster_{problem.trouble}"][lang].format(**problem.values)
         end(MISUSE, WORDS["not_published"][lang] + visible(told))
     except CouldNotPublishError as problem:
-        end(NOT_PUBLISHED, WORDS["not_published"][lang] + _visible_lines(str(problem)))
+        end(NOT_PUBLISHED, WORDS["not_published"][lang] + _why(problem, lang))
     finally:
         problem_of_ours = sys.exception()
         if isinstance(problem_of_ours, Exception):  # seen in full, and still no reason to touch the earlier site
             end(NOT_PUBLISHED, WORDS["failed"][lang] + "\n" + _visible_lines(traceback.format_exc()))
+
+
+def _why(problem: CouldNotPublishError, lang: str) -> str:
+    """What somebody can do about it, and what the system said; where nothing is known, all that was said."""
+    said = str(problem).strip()
+    if not problem.trouble:
+        return _visible_lines(said)
+    return WORDS[f"trouble_{problem.trouble}"][lang] + "\n" + visible(said.splitlines()[-1])
 
 
 def end(status: int, message: str) -> NoReturn:

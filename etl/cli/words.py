@@ -35,6 +35,14 @@ WORDS: Mapping[str, Bilingual] = MappingProxyType(
             "another run is at work: {command} (host {host}, process {pid}, since {since}). Try again later",
         ),
         "busy_somebody": Bilingual("另一次运行正在进行。等它结束再试", "another run is at work. Try again later"),
+        "trouble_full": Bilingual(
+            "磁盘满了。腾出空间再运行一次就行，别的都不用清理",
+            "the disk is full. Make room and run again; nothing else needs cleaning",
+        ),
+        "trouble_forbidden": Bilingual(
+            "没有读写权限。请让管理这台机器的人看一下这里说的文件或文件夹",
+            "no permission. Ask whoever looks after this machine about the file or folder named here",
+        ),
         "cluster_address": Bilingual(
             "--executor 要写成 dask://主机:端口，不是 {address}", "--executor wants dask://HOST:PORT, not {address}"
         ),

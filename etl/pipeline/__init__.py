@@ -12,7 +12,7 @@ import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,8 +28,9 @@ from etl.pipeline.kept import Kept, declarations, program
 from etl.pipeline.lock import AnotherRunError, Holder, alone
 from etl.pipeline.settle import decide
 from etl.pipeline.stock import Arrived, Stock, Work, examine_all, look_through, take_in, take_stock
+from etl.pipeline.trouble import Trouble, trouble_of
 from etl.pipeline.unchanged import key_of, last, read_by_publish, remember
-from etl.pipeline.workplace import workplace
+from etl.pipeline.workplace import sweep, workplace
 from etl.publish.csv_files import COVERAGE, FINDINGS, csv_text, finding_rows
 from etl.publish.publication import Publication
 from etl.publish.swap import recover, swap
@@ -66,6 +67,10 @@ __all__ = [
 
 class CouldNotPublishError(Exception):
     """The earlier site stands; the message says why."""
+
+    def __init__(self, message: str, trouble: Trouble = "") -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class BusyError(CouldNotPublishError):
@@ -111,6 +116,7 @@ def publish(layout: Layout, work: Work) -> Published:
     require_examples(spec)
     with _publishing(layout):
         recover((layout.site, layout.review))
+        sweep(layout.build)  # now and not when there is something to build: the room may be wanted
         arrived = take_in(layout, spec, work)
         with work.watch.room("receive"):
             key = key_of(work.kept, read, arrived) if work.kept else ""
@@ -133,11 +139,18 @@ def _build(arrived: Arrived, layout: Layout, place: Path, spec: Spec, work: Work
         record(layout, built.release)
         swap({place / "site": layout.site, place / "review": layout.review})
         fates = Counter(submission.shown_status for submission in built.publication.submissions)
-        if work.kept and not mishaps:
-            remember(work.kept, key, layout, fates)
-        if work.kept:
-            work.kept.sweep()
+        with suppress(OSError):  # the new site stands by now: what cannot be remembered is done again the next time
+            _keep(work.kept, key, layout, fates, is_whole=not mishaps)
     return Published(spec, fates, True, mishaps, work.watch.timings)
+
+
+def _keep(kept: Kept | None, key: str, layout: Layout, fates: Mapping[str, int], *, is_whole: bool) -> None:
+    """For the next run: what this one came to, and what it used of what was kept."""
+    if kept is None:
+        return
+    if is_whole:
+        remember(kept, key, layout, fates)
+    kept.sweep()
 
 
 def _load(layout: Layout, work: Work) -> tuple[Spec, str, Work]:
@@ -214,7 +227,7 @@ def _publishing(layout: Layout) -> Iterator[None]:
     except AnotherRunError as problem:
         raise BusyError(problem.holder) from problem
     except (LedgerDamagedError, ReleasesDamagedError, SiteNotBuiltError, SiteNotGoodError, OSError) as problem:
-        raise CouldNotPublishError(f"{type(problem).__name__}: {problem}") from problem
+        raise CouldNotPublishError(f"{type(problem).__name__}: {problem}", trouble_of(problem)) from problem
     finally:
         gc.unfreeze()  # what `look_through` and `build` said is there to stay
 

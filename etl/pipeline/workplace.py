@@ -1,7 +1,7 @@
 """Where a run builds: a folder of its own below `build/`, gone when it ends.
 
-In comes `build/`; out comes an empty folder in it. What a killed run left is swept at the next; where something that it
-had started still writes, at the one after: nobody ever works in the folder of another.
+In comes `build/`; out comes an empty folder in it. What a killed run left is swept by the next, as it begins and, where
+something that was started still wrote, as it ends: nobody ever works in the folder of another.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ BEGINNING = "run-"
 @contextmanager
 def workplace(build: Path) -> Iterator[Path]:
     """An empty folder for one run. Only for who holds the jurisdiction folder alone."""
-    for left in build.glob(f"{BEGINNING}*"):
-        shutil.rmtree(left, ignore_errors=True)
     place = Path(tempfile.mkdtemp(prefix=BEGINNING, dir=build))
     try:
         yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        sweep(build)
+
+
+def sweep(build: Path) -> None:
+    """Delete what runs left. Only for who holds the jurisdiction folder alone; what cannot be deleted stays."""
+    for left in build.glob(f"{BEGINNING}*"):
+        shutil.rmtree(left, ignore_errors=True)
