@@ -63,7 +63,7 @@ serve: $(READY) ## previews site/ on this machine only, and publishes first if t
 test: system $(READY_DEV) ## runs every test, the browser's included; ARGS="-k name"
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile $(ARGS)
 
-soak: $(READY_DEV) ## kills publishes at hundreds of moments and looks at what is left; ARGS="--kills 500"
+soak: $(READY_DEV) ## kills publishes by the hundred and looks at what is left; ARGS="--kills 300 --whole 60 --seed 2"
 	@$(RUN) -m tests.soak.kill $(ARGS)
 
 bench: $(READY_DEV) ## times reading and checking 150 workbooks, and publishing 75 departments of five years; ARGS="--rounds 5"

@@ -27,7 +27,7 @@ _BY_NUMBER: Mapping[int, Trouble] = MappingProxyType(
 
 def trouble_of(problem: Exception) -> Trouble:
     """Why it went wrong; empty where it is neither of what is known."""
-    if isinstance(problem, OSError) and problem.errno in _BY_NUMBER:
+    if isinstance(problem, OSError) and problem.errno is not None and problem.errno in _BY_NUMBER:
         return _BY_NUMBER[problem.errno]
     said = str(problem)
     return next((trouble for number, trouble in _BY_NUMBER.items() if os.strerror(number) in said), "")
