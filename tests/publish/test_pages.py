@@ -150,6 +150,15 @@ def test_every_figure_printed_is_a_fact_and_leads_to_its_cell(docs: Path) -> Non
     assert seen > 100
 
 
+def test_every_fact_leads_to_its_cell_by_its_own_columns(docs: Path) -> None:
+    """As the page for developers says it: whoever has a row of facts.csv has the address."""
+    pages = pages_of(docs / "en")
+    for one in make_publication().facts:
+        own = "-unit" if one.scope == "unit" else ""
+        page = pages[f"departments/{one.department_code}/{one.fiscal_year}-{one.document}{own}/index.html"]
+        assert f"<td id={one.table_id}-{one.source_cell}>" in page
+
+
 def test_the_page_of_a_body_leads_to_every_document_it_published(docs: Path) -> None:
     """Those that no duty asks for, too: lists of fees have none in the sample."""
     public = make_public(make_publication())
