@@ -59,7 +59,7 @@
       var shown = 0;
       items.forEach(function (item, index) {
         var fits = words.every(function (word) { return folded[index].indexOf(word) >= 0; });
-        if (fits && kind) fits = name === "board" ? (" " + item.dataset.kind + " ").indexOf(" " + kind + " ") >= 0 : item.dataset.kind === kind;
+        if (fits && kind) fits = name === "board" ? item.querySelector("b." + kind) !== null : item.dataset.kind === kind;
         if (fits && body) fits = item.dataset.body === body;
         if (fits && having) fits = item.hasAttribute("data-having");
         item.hidden = !fits;

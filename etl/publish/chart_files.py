@@ -22,7 +22,6 @@ PALETTE = ("#7b968a", "#1e6a55", "#c77a12")
 _INK, _QUIET, _RULE = "#1c2320", "#57615c", "#9aa49e"
 _FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 _LOOKS = {
-    'class="mz-chart-name"': "",
     'class="mz-chart-key"': f'fill="{_QUIET}" font-size="12"',
     'class="mz-chart-blank"': f'fill="{_QUIET}" font-size="12"',
     'class="mz-axis"': f'stroke="{_RULE}"',

@@ -66,11 +66,10 @@ class Chart:
     def svg(self) -> Markup:
         """The drawing as it stands on a page, with title and description for those who cannot see it."""
         return Markup(
-            '<svg class="mz-chart" role="img" width="100%" height="{height}" aria-labelledby="{key}-t {key}-d">'
-            '<title id="{key}-t">{title}</title><desc id="{key}-d">{description}</desc>{shapes}</svg>'
+            '<svg class="mz-chart" role="img" width="100%" height="{height}" aria-label="{title}. {description}">'
+            "{shapes}</svg>"
         ).format(
             height=self.drawing.height,
-            key=f"chart-{self.key}",
             title=clean(self.title),
             description=clean(self.description),
             shapes=self.drawing.shapes,
@@ -80,29 +79,34 @@ class Chart:
 def draw_bars(groups: Sequence[Group], series: Sequence[str] = ()) -> Drawing:
     """Bars that lie on their side: a name above, the bars beneath, each amount at its end."""
     largest = max((bar.amount for group in groups for bar in group.bars if bar.amount is not None), default=Decimal(0))
-    parts = [draw_legend(series)]
+    bars: dict[int, list[Markup]] = {}
+    texts: list[Markup] = []
     top = LEGEND if len(series) > 1 else 0
     for group in groups:
-        parts.append(Markup('<text class="mz-chart-name" y="{}">{}</text>').format(top + 13, clean(group.name)))
+        texts.append(Markup('<text y="{}">{}</text>').format(top + 13, clean(group.name)))
         top += _LINE
         for bar in group.bars:
-            parts.append(_bar(bar, top, largest))
+            share = width_of(bar.amount, largest)
+            if share:
+                drawn = Markup('<rect y="{}" width="{}%" height="{}"/>').format(top, share, _BAR)
+                bars.setdefault(bar.series, []).append(drawn)
+            texts.append(_label(bar, top, share))
             top += _BAR + _BETWEEN_BARS
         top += _BETWEEN_GROUPS - _BETWEEN_BARS
-    return Drawing(Markup("").join(parts), top)
+    coloured = [draw_group(f"mz-series-{number}", shapes) for number, shapes in sorted(bars.items())]
+    return Drawing(Markup("").join([draw_legend(series), *coloured, *texts]), top)
 
 
-def _bar(bar: Bar, top: int, largest: Decimal) -> Markup:
-    share = width_of(bar.amount, largest)
-    drawn = (
-        Markup('<rect class="mz-series-{}" y="{}" width="{}%" height="{}"/>').format(bar.series, top, share, _BAR)
-        if share
-        else Markup("")
-    )
+def _label(bar: Bar, top: int, share: Decimal) -> Markup:
+    """The amount at the end of its bar, or where the bar would begin."""
     kind = Markup("") if bar.amount is not None else Markup(' class="mz-chart-blank"')
-    return drawn + Markup('<text{} x="{}%" dx="{}" y="{}">{}</text>').format(
-        kind, share, 6 if share else 0, top + 12, clean(bar.label)
-    )
+    beside = Markup(' dx="6"') if share else Markup("")
+    return Markup('<text{} x="{}%"{} y="{}">{}</text>').format(kind, share, beside, top + 12, clean(bar.label))
+
+
+def draw_group(kind: str, shapes: Sequence[Markup]) -> Markup:
+    """Shapes that look alike: what they share is said once."""
+    return Markup('<g class="{}">{}</g>').format(kind, Markup("").join(shapes)) if shapes else Markup("")
 
 
 def width_of(amount: Decimal | None, largest: Decimal) -> Decimal:
@@ -117,13 +121,15 @@ def draw_legend(series: Sequence[str]) -> Markup:
     if len(series) < 2:
         return Markup("")
     step = 100 // len(series)
-    return Markup("").join(
-        Markup(
-            '<rect class="mz-series-{number}" x="{x}%" y="3" width="10" height="10"/>'
-            '<text class="mz-chart-key" x="{x}%" dx="16" y="13">{name}</text>'
-        ).format(number=number, x=number * step, name=clean(name))
+    signs = [
+        Markup('<rect class="mz-series-{}" x="{}%" y="3" width="10" height="10"/>').format(number, number * step)
+        for number in range(len(series))
+    ]
+    names = [
+        Markup('<text x="{}%" dx="16" y="13">{}</text>').format(number * step, clean(name))
         for number, name in enumerate(series)
-    )
+    ]
+    return Markup("").join([*signs, draw_group("mz-chart-key", names)])
 
 
 def draw_share(key: str, title: str, numerator: int, denominator: int) -> Markup:

@@ -32,6 +32,15 @@ def in_yuan(amount: Decimal) -> str:
     return format_amount(amount)
 
 
+def in_markup(amount: Decimal) -> str:
+    """An amount in yuan for a program to read, exact, without decimals that are none.
+
+    >>> in_markup(Decimal("164000.00")), in_markup(Decimal("164000.50"))
+    ('164000', '164000.50')
+    """
+    return str(amount).removesuffix(".00")
+
+
 def in_words(amount: Decimal, lang: str) -> str:
     """An amount for a sentence or a headline, with its unit.
 

@@ -11,7 +11,8 @@ projects/2018/                                              projects of a year
 charts/years-2018-functions.svg                             the picture of a chart
 coverage/2018/                                              a year of the coverage board
 coverage/2018/numbers/   coverage/2018/dates/               its numbers; documents with two days of publication
-coverage/how/#rates                                         the query behind a number
+coverage/how/#rates                                         how a number is made
+coverage/how/queries/#rates                                 the query behind it
 fees/school/#gong-ban-you-er-yuan-bao-jiao-fei        a fee, in its situation; fees/notices/gong-an/ a notice to print
 rulebook/sums/#sum-mismatch                                 a finding code; rulebook/rules-t/#T-10 a rule
 data/three-public-expenses/three-public-expenses.csv        a file; the same for both languages
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 
 LANGUAGES = ("zh", "en")
 COVERAGE_TREND = "coverage/trend/"
+COVERAGE_SQL = "coverage/how/queries/"
 _UNSAFE = re.compile(r"[^0-9A-Za-z-]")
 _DOCUMENT = re.compile(r"(?:en/)?departments/[^/]+/\d+-[^/]+/(?:index\.html)?")
 
@@ -119,8 +121,13 @@ def coverage_dates_page(year: int) -> str:
 
 
 def coverage_query(query: str = "") -> str:
-    """Where the query behind a number is printed."""
+    """Where it is said how a number is made."""
     return f"coverage/how/#{query}" if query else "coverage/how/"
+
+
+def coverage_sql(query: str = "") -> str:
+    """Where the query behind a number is printed."""
+    return f"{COVERAGE_SQL}#{query}" if query else COVERAGE_SQL
 
 
 def rulebook_page(chapter: str) -> str:

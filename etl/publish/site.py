@@ -23,7 +23,7 @@ from etl.publish.pages.inspection import write_inspection
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
 from etl.publish.render import web
-from etl.publish.spelled import INDEX, leave_out, spell_out
+from etl.publish.spelled import INDEX, leave_out, spell_out, unquote
 from etl.publish.words import Words, clean
 
 CONFIGURATION = PROGRAM / "mkdocs.yml"
@@ -56,11 +56,11 @@ def build_site(publication: Publication, build: Path, site: Path) -> Survey:
 
 
 def _lay(pages: Path, target: Path) -> None:
-    """What MkDocs made, with links that name their file and without end tags that say nothing."""
+    """What MkDocs made, with links that name their file and without end tags and quotes that say nothing."""
     for folder in MATERIAL:
         shutil.rmtree(pages / folder)
     for page in pages.rglob(INDEX):
-        page.write_text(leave_out(spell_out(page.read_text("utf-8"))), "utf-8", newline="\n")
+        page.write_text(unquote(leave_out(spell_out(page.read_text("utf-8")))), "utf-8", newline="\n")
     _move(pages, [path for path in pages.rglob("*") if path.is_file()], target)
 
 

@@ -7,6 +7,8 @@ page. Templates and Markdown may go on saying `departments/`.
 '<a href="../fees/index.html#top">x</a> <a href="./index.html">y</a> <a href="https://a.example/">z</a>'
 >>> leave_out('<ul>\n<li>a <b>b</b></li>\n<li>c</li>\n</ul> <table><tr><td>1</td></tr></table>')
 '<ul>\n<li>a <b>b</b><li>c</ul> <table><tr><td>1</table>'
+>>> unquote('<td id="B4" class="a b">x = "y"</td>\n\n<td>the bureau&#39;s</td>')
+'<td id=B4 class="a b">x = "y"</td>\n<td>the bureau\'s</td>'
 >>> squeeze('<td id="B4" class="a b">x</td>\n<td lang="en">y</td>')
 '<td id=B4 class="a b">x</td><td lang=en>y</td>'
 """
@@ -17,14 +19,19 @@ import re
 
 INDEX = "index.html"
 _FOLDER = re.compile(r'(?<= )(href|action)="(?![a-zA-Z][a-zA-Z+.-]*:|//)(?:([^"#?]*/)|((?:[^"#?]*/)?\.\.?))(?=["#?])')
-_QUOTED = re.compile(r'="([\w./#:-]+)"')
-"""A value that needs no quotes: HTML, section 13.1.2.3. In a text quotes are escaped, so that this is an attribute."""
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+"""A tag: in a text and in a value `<` and `>` are escaped. One with single quotes is left as it is."""
+_QUOTED = re.compile(r"""="([^\s"'=<>`]+)"(?!/)""")
+"""A value that needs no quotes: HTML, section 13.1.2.3. Before `/>` it needs them: the stroke would be part of it."""
 _ENDS = re.compile(
     r"(?:</(?:t[dhr]|tbody|thead|li|d[dt]|option)>\s*)+"
     r"(?=</?(?:t[dhr]|tbody|thead|li|d[dt]|option)\b|</(?:table|ul|ol|dl|div|select)>)"
 )
 """End tags that HTML lets be left out before what follows: section 13.1.2.4. A `<` in a text is escaped."""
 _BETWEEN = re.compile(r">\n+<")
+_BLANK = re.compile(r">\n{2,}<")
+_APOSTROPHE = re.compile(r"&#39;(?=[^<>]*(?:<|$))")
+"""As jinja2 writes it; in a text, where it needs no escaping, not within a tag."""
 
 
 def spell_out(html: str) -> str:
@@ -37,6 +44,12 @@ def leave_out(html: str) -> str:
     return _ENDS.sub("", html)
 
 
+def unquote(html: str) -> str:
+    """Leave out quotes around values that need none, blank lines between tags, and what an apostrophe is escaped by."""
+    plain = _APOSTROPHE.sub("'", _BLANK.sub(">\n<", html))
+    return _TAG.sub(lambda tag: tag[0] if "='" in tag[0] else _QUOTED.sub(r"=\1", tag[0]), plain).lstrip()
+
+
 def squeeze(html: str) -> str:
-    """Leave quotes and line breaks out where they say nothing: for pages that come by the thousand."""
-    return _QUOTED.sub(r"=\1", _BETWEEN.sub("><", html))
+    """The same, and no line breaks between tags: for pages that come by the thousand."""
+    return _BETWEEN.sub("><", unquote(html))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from etl.publish.charts import LEGEND, Drawing, draw_legend, width_of
+from etl.publish.charts import LEGEND, Drawing, draw_group, draw_legend, width_of
 from etl.publish.words import clean
 
 _ROW = 26
@@ -38,7 +38,7 @@ def draw_stacks(stacks: Sequence[Stack], series: Sequence[str]) -> Drawing:
     parts = [draw_legend(series)]
     for number, stack in enumerate(stacks):
         top = LEGEND + number * _ROW
-        parts.append(Markup('<text class="mz-chart-name" y="{}">{}</text>').format(top + 13, clean(stack.name)))
+        parts.append(Markup('<text y="{}">{}</text>').format(top + 13, clean(stack.name)))
         parts.append(_stack(stack, top, largest))
     return Drawing(Markup("").join(parts), LEGEND + len(stacks) * _ROW)
 
@@ -90,12 +90,13 @@ def draw_trend(lines: Sequence[Sequence[Point]], series: Sequence[str]) -> Drawi
 
 def _axis(names: Sequence[str]) -> Markup:
     ground = Markup('<line class="mz-axis" x1="0" x2="100%" y1="{0}" y2="{0}"/>').format(_FLOOR)
-    return ground + Markup("").join(
-        Markup('<text class="mz-chart-key" text-anchor="middle" x="{}%" y="{}">{}</text>').format(
+    years = [
+        Markup('<text text-anchor="middle" x="{}%" y="{}">{}</text>').format(
             _across(index, len(names)), _FLOOR + 20, clean(name)
         )
         for index, name in enumerate(names)
-    )
+    ]
+    return ground + draw_group("mz-chart-key", years)
 
 
 def _across(index: int, count: int) -> Decimal:
@@ -123,13 +124,12 @@ def _line(number: int, line: Sequence[Point], largest: Decimal, above: bool) -> 
             drawn.append(
                 Markup('<line class="mz-line-{}" x1="{}%" y1="{}" x2="{}%" y2="{}"/>').format(number, *before, x, y)
             )
-        drawn.append(Markup('<circle class="mz-series-{}" cx="{}%" cy="{}" r="4"/>').format(number, x, y))
+        drawn.append(Markup('<circle cx="{}%" cy="{}" r="4"/>').format(x, y))
         before, last = (x, y), (x, y, point.label)
+    shapes = draw_group(f"mz-series-{number}", drawn)
     if last:
         x, y, label = last
-        drawn.append(
-            Markup('<text text-anchor="end" x="{}%" dx="8" y="{}">{}</text>').format(
-                x, y - 10 if above else y + 20, clean(label)
-            )
+        shapes += Markup('<text text-anchor="end" x="{}%" dx="8" y="{}">{}</text>').format(
+            x, y - 10 if above else y + 20, clean(label)
         )
-    return Markup("").join(drawn)
+    return shapes

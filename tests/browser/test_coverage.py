@@ -46,8 +46,9 @@ def test_a_number_leads_to_its_query(page: Page, address: str) -> None:
     page.locator("table.mz-shares a.mz-made").first.click()
     expect(page).to_have_url(f"{address}en/coverage/how/#timeliness")
     section = page.locator("section", has=page.locator("#timeliness"))
-    section.locator("summary").click()
-    expect(section.locator("pre")).to_contain_text("'timeliness' AS key")
+    section.get_by_role("link", name="timeliness.sql").click()
+    expect(page).to_have_url(f"{address}en/coverage/how/queries/#timeliness")
+    expect(page.locator("#timeliness + pre")).to_contain_text("'timeliness' AS key")
 
 
 def test_what_stands_elsewhere_can_be_reached(page: Page, address: str) -> None:

@@ -150,7 +150,7 @@ def test_every_number_names_a_query_that_is_there() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_query_is_printed_as_it_runs(docs: Path, lang: str) -> None:
-    text = (docs / lang / "coverage" / "how.md").read_text("utf-8")
+    text = (docs / lang / "coverage" / "how" / "queries.md").read_text("utf-8")
     page = next(yaml.safe_load_all(text))["body"]
     printed = [html.unescape(found) for found in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.DOTALL)]
     declared = [(QUERIES / f"{number.key}.sql").read_text("utf-8").strip() for number in DECLARED.numbers.all]
@@ -161,7 +161,10 @@ def test_every_query_is_printed_as_it_runs(docs: Path, lang: str) -> None:
     "page", ["coverage/index.md", "coverage/2024.md", "coverage/2024/numbers.md", "coverage/trend.md"]
 )
 def test_every_number_leads_to_a_query_that_is_printed(docs: Path, page: str) -> None:
-    anchors = set(re.findall(r'id="([a-z_]+)"', (docs / "zh" / "coverage" / "how.md").read_text("utf-8")))
+    how = docs / "zh" / "coverage" / "how"
+    anchors = set(re.findall(r'id="([a-z_]+)"', (how / "index.md").read_text("utf-8")))
+    assert anchors - {"top"} == set(re.findall(r'queries/#([a-z_]+)"', (how / "index.md").read_text("utf-8")))
+    assert anchors == set(re.findall(r'id="([a-z_]+)"', (how / "queries.md").read_text("utf-8")))
     led = set(re.findall(r'class="mz-made" href="[^"#]*how/#([a-z_]+)"', (docs / "zh" / page).read_text("utf-8")))
     assert led
     assert led <= anchors

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -143,7 +144,7 @@ def test_every_figure_printed_is_a_fact_and_leads_to_its_cell(docs: Path) -> Non
                 target = posixpath.normpath(posixpath.join(address_of(name), way))
                 place = target.removeprefix("departments/") + "/"
                 amount = facts[place, table, cell]
-                assert str(amount) == value, (name, href)
+                assert Decimal(value) == amount, (name, href)
                 assert shown in (in_ten_thousand(amount), in_yuan(amount), in_words(amount, lang)), (name, href)
                 assert f"<td id={anchor}>" in sources[f"departments/{place}index.html"]
                 seen += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.publish.spelled import leave_out, spell_out, squeeze
+from etl.publish.spelled import leave_out, spell_out, squeeze, unquote
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,20 @@ def test_end_tags_go_where_what_follows_closes_them(was: str, now: str) -> None:
 def test_quotes_go_where_nothing_is_lost() -> None:
     text = '<td id="B4" class="a b" title="">\n\n<b lang="en">x = &#34;y&#34;</b>\n z</td>'
     assert squeeze(text) == '<td id=B4 class="a b" title=""><b lang=en>x = &#34;y&#34;</b>\n z</td>'
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ('<a href="a/b/" class="x">', "<a href=a/b/ class=x>"),
+        ('<rect width="67.10%" height="14"/>', '<rect width=67.10% height="14"/>'),
+        ('<p title="a b" lang="zh-Hans" data-words="富源县">', '<p title="a b" lang=zh-Hans data-words=富源县>'),
+        ('<a href="?q=1" title="" alt="a`b">', '<a href="?q=1" title="" alt="a`b">'),
+        ('<code>x="y"</code>', '<code>x="y"</code>'),
+        ("<p title='a=\"b\"'>", "<p title='a=\"b\"'>"),
+        ('<p title="a&#39;b c">the bureau&#39;s</p>', '<p title="a&#39;b c">the bureau\'s</p>'),
+        ("<pre>a\n\nb</pre>\n\n\n<p>", "<pre>a\n\nb</pre>\n<p>"),
+    ],
+)
+def test_a_page_is_the_same_page_without_quotes(was: str, now: str) -> None:
+    assert unquote(was) == now

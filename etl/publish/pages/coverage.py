@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.publish.pages.material import Material
-from etl.publish.places import COVERAGE_TREND, coverage_dates_page, coverage_numbers_page, coverage_page, coverage_query
+from etl.publish.places import (
+    COVERAGE_TREND,
+    coverage_dates_page,
+    coverage_numbers_page,
+    coverage_page,
+    coverage_query,
+    coverage_sql,
+)
 from etl.publish.public import Public
 from etl.publish.render import Page
 from etl.publish.views.coverage import differing_dates, headline_year, trend_of, view_coverage, view_numbers
@@ -41,6 +48,7 @@ def pages(material: Material, words: Words) -> Iterator[Page]:
     if common["has_trend"]:
         yield _trend(public, words)
     yield _how(public, words)
+    yield _sql(public, words)
     latest = headline_year(public)
     yield Page(
         "coverage/",
@@ -119,11 +127,21 @@ def _how(public: Public, words: Words) -> Page:
         "coverage-how.html",
         words.say("每个数是怎么算的", "How each number is made"),
         words.say(
-            "公开情况的每个数，用一句话说明，并印出算它的查询。",
-            "Every number on coverage in one sentence, with the query that makes it.",
+            "公开情况的每个数怎么来：分子、分母、依法不公开和无法判定的各是什么。",
+            "How every number on coverage is made: what is counted, of what, what is exempt, what nobody can tell.",
         ),
+        {"public": public, "numbers": public.spec.numbers.all, "has_children": True},
+        searchable=False,
+    )
+
+
+def _sql(public: Public, words: Words) -> Page:
+    return Page(
+        coverage_sql(),
+        "coverage-sql.html",
+        words.say("公开情况的查询", "The queries behind coverage"),
+        words.say("公开情况的每个数，由这些查询算出。", "The queries that every number on coverage answers."),
         {
-            "public": public,
             "queries": [
                 (number, (QUERIES / f"{number.key}.sql").read_text("utf-8")) for number in public.spec.numbers.all
             ],

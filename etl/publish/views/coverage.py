@@ -44,8 +44,8 @@ class CoverageView:
     documents: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     government: BoardRow | None
-    three_public: dict[tuple[str, str], str]
-    """By body and document: the status of its three public expenses table."""
+    three_public: dict[str, dict[str, str]]
+    """By body, and then by document: the status of its three public expenses table."""
     states: tuple[tuple[str, int], ...]
     """Of how many documents of the board each state is said."""
     kinds: tuple[str, ...]
@@ -76,11 +76,7 @@ def view_coverage(public: Public, year: int) -> CoverageView:
         documents=documents,
         rows=tuple(board),
         government=next((row for row in rows if row.department.code == "000"), None),
-        three_public={
-            (row.department_code, row.document): row.status
-            for row in of_year
-            if row.table_id == "three-public-expenses"
-        },
+        three_public={row.department.code: _three_public(row) for row in board},
         states=_states(board),
         kinds=tuple(dict.fromkeys(row.department.kind for row in rows if row.department.code != "000")),
         partly=partly_of(public, year),
@@ -95,6 +91,11 @@ def _row(body: Department, made: Iterable[Duty], documents: tuple[str, ...]) -> 
         return None
     shown = documents if body.code != "000" else tuple(sorted(own))
     return BoardRow(body, tuple(own.get(document) for document in shown))
+
+
+def _three_public(row: BoardRow) -> dict[str, str]:
+    asked = [one for duty in row.duties if duty for one in duty.rows if one.table_id == "three-public-expenses"]
+    return {one.document: one.status for one in asked}
 
 
 def _rank(row: BoardRow) -> tuple[int, int, int]:

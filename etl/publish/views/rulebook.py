@@ -7,6 +7,7 @@ rulebook/rules-t/#T-10           a rule, in the chapter of its letter
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,6 +80,12 @@ class RuleChapter:
     name: Bilingual
     scope: Bilingual
     rules: tuple[RuleView, ...]
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """What most of its rules rest on and nothing else: said once for all of them; empty where there is no such."""
+        commonest, number = Counter(rule.authorities for rule in self.rules).most_common(1)[0]
+        return commonest if number * 2 > len(self.rules) else ()
 
 
 class RuleBookView:
