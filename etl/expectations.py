@@ -8,6 +8,7 @@ A suite is named after what it is about: a table of the warehouse (`facts`, `cov
 (`etl/queries/plausible_<name>.sql`), which has one row for each body, table or year.
 
 The library takes seconds to import and much memory, so it is imported once, when suites are run and not before.
+What it is run over is gathered first: it may then be run in another process.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,17 +31,28 @@ VOLATILE = frozenset({"batch_id", "batch_markers", "run_id"})
 """Keys of a validation result that differ from run to run."""
 
 
-def expect(
-    warehouse: Warehouse, suite_files: Iterable[Path]
-) -> tuple[tuple[ExpectationResult, ...], dict[str, dict[str, Any]]]:
-    """Run every suite over what it is named after; with the results, the validation of each suite by its name."""
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """One suite, and the frame of what it is named after."""
+
+    suite: Mapping[str, Any]
+    frame: pd.DataFrame
+
+
+def suites(warehouse: Warehouse, suite_files: Iterable[Path]) -> tuple[Suite, ...]:
+    """Everything that is to be run: whoever runs it needs the warehouse no more."""
+    read = (json.loads(suite_file.read_text("utf-8")) for suite_file in suite_files)
+    return tuple(Suite(suite, _frame(suite["name"], warehouse)) for suite in read)
+
+
+def expect(asked: Iterable[Suite]) -> tuple[tuple[ExpectationResult, ...], dict[str, dict[str, Any]]]:
+    """Run every suite over its frame; with the results, the validation of each suite by its name."""
     source = _source()
     results: list[ExpectationResult] = []
     validations: dict[str, dict[str, Any]] = {}
-    for suite_file in suite_files:
-        suite = json.loads(suite_file.read_text("utf-8"))
-        name = suite["name"]
-        validation = _validate(suite, _frame(name, warehouse), source)
+    for one in asked:
+        suite, name = one.suite, one.suite["name"]
+        validation = _validate(suite, one.frame, source)
         found = {result["expectation_config"]["id"]: result for result in validation["results"]}
         in_order = [_explained(found[expectation["id"]]) for expectation in suite["expectations"]]
         results += [_result(name, result) for result in in_order]

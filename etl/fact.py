@@ -5,13 +5,13 @@ Takes tables as they were read; gives contract rows. Adds nothing, drops nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from etl.amounts import to_fen
-from etl.table import Column, Identity, Line, Submission, Table, cell_name
+from etl.table import Column, Identity, Line, Receipt, Submission, Table, cell_name
 
 
 class Fact(NamedTuple):
@@ -36,7 +36,7 @@ class Fact(NamedTuple):
     submission_id: str
 
 
-def facts(jurisdiction_code: str, submission: Submission, tables: tuple[Table, ...]) -> Iterator[Fact]:
+def facts(jurisdiction_code: str, submission: Submission, tables: Iterable[Table]) -> Iterator[Fact]:
     """Every figure of the given tables of a submission, in printed order, in yuan rounded half up to the fen.
 
     A table whose unit or header is in doubt gives none: a figure off by ten thousand is worse than no figure.
@@ -62,6 +62,24 @@ def facts(jurisdiction_code: str, submission: Submission, tables: tuple[Table, .
                     figure.cell,
                     receipt.submission_id,
                 )
+
+
+class FactsOf:
+    """The same, made once however often it is asked for: several rooms want them, and there are many."""
+
+    def __init__(self, jurisdiction_code: str) -> None:
+        self._jurisdiction_code = jurisdiction_code
+        self._made: dict[int, tuple[Table, Identity, Receipt, tuple[Fact, ...]]] = {}
+        """By the identity of a table: what its facts were made from, and the facts."""
+
+    def __call__(self, submission: Submission, tables: Iterable[Table]) -> Iterator[Fact]:
+        identity, receipt = submission.identity, submission.receipt
+        for table in tables:
+            made = self._made.get(id(table))
+            if made is None or made[1] != identity or made[2] != receipt:
+                found = tuple(facts(self._jurisdiction_code, submission, (table,)))
+                made = self._made[id(table)] = (table, identity, receipt, found)
+            yield from made[3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etl.answer import CoverageRow, ExpectationResult
-from etl.expectations import expect
+from etl.expectations import expect, suites
 from etl.fact import facts
 from etl.table import Submission
 from etl.warehouse import COVERAGE, FACTS, QUERIES, Warehouse, in_columns
@@ -54,7 +54,7 @@ def test_the_suites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *where, **_: called.append(where))
     monkeypatch.setattr(socket.socket, "connect", lambda _, where: called.append(where))
 
-    results, validations = expect(load(*GOOD, coverage=DUTIES), SUITES)
+    results, validations = expect(suites(load(*GOOD, coverage=DUTIES), SUITES))
     declared = [(path.stem, entry["type"]) for path in SUITES for entry in json.loads(path.read_text())["expectations"]]
     assert [(result.suite, result.expectation) for result in results] == declared
     assert unmet(results) == set()
@@ -67,11 +67,11 @@ def test_the_suites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         each["exception_info"]["raised_exception"] for one in validations.values() for each in one["results"]
     )
 
-    results, _ = expect(load(), SUITES)
+    results, _ = expect(suites(load(), SUITES))
     assert unmet(results) == set()
 
     old = submission("c", identity(year=1924), [table("revenue", [("total", "合计", {"total": "200000000"})])])
-    results, validations = expect(load(*GOOD, old), SUITES)
+    results, validations = expect(suites(load(*GOOD, old), SUITES))
     wrong = {("facts", "fiscal_year", 1), ("facts", "amount_yuan", 1)}
     assert unmet(results) == wrong
     assert [result.success for result in results if (result.suite, result.column) == ("facts", "amount_yuan")].count(
@@ -79,7 +79,7 @@ def test_the_suites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ) == 2, "a county, and a department"
     assert validations["facts"]["success"] is False
     text = json.dumps(validations, ensure_ascii=False)
-    assert text == json.dumps(expect(load(*GOOD, old), SUITES)[1], ensure_ascii=False)
+    assert text == json.dumps(expect(suites(load(*GOOD, old), SUITES))[1], ensure_ascii=False)
     assert "Traceback" not in text
 
     # The unit of a year is wrong; the year after nearly nothing came, what came is nil or unplaced, and one row is twice.
@@ -91,7 +91,7 @@ def test_the_suites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         duty("revenue", "published", 2024),
         duty("assets", "vanished", 2024, obligation="conditional"),
     ]
-    results, _ = expect(load(GOOD[0], *poor, coverage=duties), SUITES)
+    results, _ = expect(suites(load(GOOD[0], *poor, coverage=duties), SUITES))
     assert unmet(results) >= {
         ("coverage", "status", 1),
         ("coverage", "days_late", 1),
@@ -115,7 +115,7 @@ def test_the_suites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "kwargs": {"column": "nowhere"},
     }
     (tmp_path / "facts.json").write_text(json.dumps({**suite, "expectations": [stray]}), "utf-8")
-    results, validations = expect(load(*GOOD), [tmp_path / "facts.json"])
+    results, validations = expect(suites(load(*GOOD), [tmp_path / "facts.json"]))
     assert [(result.column, result.success, "nowhere" in result.observed) for result in results] == [
         ("nowhere", False, True)
     ]

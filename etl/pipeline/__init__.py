@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.answer import Answers, CoverageRow, RateResult
+from etl.fact import FactsOf
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.ledger import LedgerDamagedError
@@ -195,7 +196,7 @@ def check(paths: Sequence[Path], spec: Spec, layout: Layout, work: Work) -> Stoc
     examined, mishaps = examine_all(items, spec, work)
     submissions = decide(examined, spec, today())
     broken = [finding for folder in dict.fromkeys(path.parent for path in paths) for finding in _declared(folder)[1]]
-    return Stock(submissions, submissions, tuple(broken), mishaps)
+    return Stock(submissions, submissions, tuple(broken), mishaps, FactsOf(spec.jurisdiction.code))
 
 
 def annotate(submission: Submission, spec: Spec, folder: Path) -> Path | None:

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from etl.documents import Key, Said, compare
+from etl.fact import FactsOf
 from etl.finding import Finding
 from etl.layout import Layout
 from etl.ledger import left, receive
@@ -72,6 +73,8 @@ class Stock:
     """Findings that belong to no submission."""
     mishaps: Mapping[str, str]
     """By file on which the program failed: what it said, if anything."""
+    facts_of: FactsOf
+    """Figures of their tables."""
     nil: tuple[NilStatement, ...] = ()
     """What every `nil.yml` of the inbox states."""
     received: tuple[Receipt, ...] = ()
@@ -119,6 +122,7 @@ def take_stock(layout: Layout, spec: Spec, work: Work) -> Stock:
 def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
     """Examine and judge what was received."""
     receipts, declared, gone = arrived.receipts, arrived.declared, arrived.gone
+    day = day_of_build(receipts)
     with work.watch.room("examine"):
         items = [(receipt, declared.get(_folder(receipt.file))) for receipt in (*gone, *receipts)]
         examined, mishaps = examine_all(items, spec, work)
@@ -126,10 +130,13 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
     gc.freeze()  # millions of values that are there to stay, and need not be looked through again and again
     with work.watch.room("judge"):
         gone_ids = {receipt.submission_id for receipt in gone}
-        examined, useless = _without_useless(examined, gone_ids, spec, day_of_build(receipts))
-        read = decide(examined, spec, day_of_build(receipts), work.jobs, work.kept)
+        examined, useless = _without_useless(examined, gone_ids, spec, day)
+        read = decide(examined, spec, day, work.jobs, work.kept)
+    facts_of = FactsOf(spec.jurisdiction.code)
     with work.watch.room("compare"):
-        read = _heard(reconsider(read, _between_documents(read, spec), spec, day_of_build(receipts)), arrived.nil)
+        read = _heard(
+            reconsider(read, _between_documents(read, facts_of, spec), spec, day_of_build(receipts)), arrived.nil
+        )
         settled = settle(read, spec)
         submissions = holding_up(settled, gone_ids)
     standing = {one.submission_id for one in submissions}
@@ -144,7 +151,7 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
         mask_finding(finding, spec)
         for finding in (*arrived.about_files, *about_folders, *arrived.about_nil, *decisions)
     )
-    return Stock(submissions, read, others, mishaps, arrived.nil, receipts, let_go)
+    return Stock(submissions, read, others, mishaps, facts_of, arrived.nil, receipts, let_go)
 
 
 def _without_useless(
@@ -161,12 +168,12 @@ def _without_useless(
     return [*kept, *(one for one in examined if one.submission_id not in gone)], useless
 
 
-def _between_documents(judged: Sequence[Submission], spec: Spec) -> dict[Key, Said]:
+def _between_documents(judged: Sequence[Submission], facts_of: FactsOf, spec: Spec) -> dict[Key, Said]:
     """What documents say of each other, asked of all that would stand."""
     from etl.warehouse import Warehouse  # DuckDB and pandas: not for a command that only looks at one file
 
     standing = settle(judged, spec)
-    with Warehouse(spec, standing, standing_facts(standing, spec), datasets=False) as warehouse:
+    with Warehouse(spec, standing, standing_facts(standing, facts_of), datasets=False) as warehouse:
         return compare(warehouse, standing, spec)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.fact import Fact, facts
+from etl.fact import Fact, FactsOf
 from etl.spec.model import Spec
 from etl.table import WITHDRAWN, Submission, Table
 
@@ -41,11 +41,11 @@ def settle(submissions: Sequence[Submission], spec: Spec) -> tuple[Submission, .
     return tuple(_stand(one, holders, spec) if one.status == "accepted" else one for one in submissions)
 
 
-def standing_facts(submissions: Sequence[Submission], spec: Spec) -> Iterator[Fact]:
+def standing_facts(submissions: Iterable[Submission], facts_of: FactsOf) -> Iterator[Fact]:
     """Every figure that may go out."""
     for submission in submissions:
-        standing = tuple(table for table in submission.tables if table.table_id in submission.standing)
-        yield from facts(spec.jurisdiction.code, submission, standing)
+        standing = (table for table in submission.tables if table.table_id in submission.standing)
+        yield from facts_of(submission, standing)
 
 
 # --- fates ------------------------------------------------------------------------------------------------------

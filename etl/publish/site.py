@@ -18,7 +18,8 @@ from typing import Any
 
 from etl.layout import PROGRAM
 from etl.publish.bound import bound, held
-from etl.publish.links import Survey, survey
+from etl.publish.inspection import Inspection
+from etl.publish.links import survey
 from etl.publish.pages.inspection import write_inspection
 from etl.publish.places import LANGUAGES
 from etl.publish.publication import Publication
@@ -35,10 +36,10 @@ class SiteNotBuiltError(Exception):
     """MkDocs refused; the message is what it said."""
 
 
-def build_site(publication: Publication, build: Path, site: Path) -> Survey:
+def build_site(publication: Publication, build: Path, site: Path) -> Inspection:
     """Turn `build/docs/zh` and `build/docs/en` into pages and lay them into `site`, where data and feed lie already.
 
-    What comes back has seen every page but the last, which tells of it.
+    What comes back is what was found on every page but the last, which tells of it.
     """
     with held() as hold:
         running = {lang: _start(publication, build, lang, hold) for lang in LANGUAGES}
@@ -50,9 +51,7 @@ def build_site(publication: Publication, build: Path, site: Path) -> Survey:
         target = site if lang == "zh" else site / lang
         _lay(_pages(build, lang), target)
         _move(build / "docs" / lang, (build / "docs" / lang).rglob(INDEX), target)
-    seen = survey(site)
-    write_inspection(publication, seen, site)
-    return seen
+    return write_inspection(publication, survey(site), site)
 
 
 def _lay(pages: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from etl.cli import main
 from etl.cli.report import LONGEST, may_be_sent, show_conclusion, show_findings
 from etl.cli.words import WORDS
+from etl.fact import FactsOf
 from etl.finding import Finding, Location, error, note, warning
 from etl.pipeline import Stock
 from etl.table import Identity, Receipt, SheetReport, Submission
@@ -35,7 +36,7 @@ def stock(*findings: Finding, status: str = "rejected", files: int = 1) -> Stock
         )
         for number in range(files)
     )
-    return Stock(made, made, (), {})
+    return Stock(made, made, (), {}, FactsOf("530325"))
 
 
 def shown(capsys: pytest.CaptureFixture[str], one: Stock, *, whole: bool = False, lang: str = "zh") -> list[str]:

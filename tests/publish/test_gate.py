@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from etl.fact import FactsOf
 from etl.finding import Finding, error, note, warning
 from etl.publish.gate import fate, judge, settle, standing_facts
 from etl.table import Submission, Table
@@ -119,5 +120,7 @@ def test_only_facts_of_standing_tables_go_out() -> None:
         ],
         SPEC,
     )
-    found = [(fact.submission_id[0], fact.table_id) for fact in standing_facts(submissions, SPEC)]
+    found = [
+        (fact.submission_id[0], fact.table_id) for fact in standing_facts(submissions, FactsOf(SPEC.jurisdiction.code))
+    ]
     assert found == [("a", "expenditure"), ("b", "revenue")]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from etl.fact import FactsOf
 from etl.history import FigureChange, History, Release
 from etl.layout import Layout
 from etl.ledger import left, receive
@@ -63,7 +64,7 @@ class County:
         settled = settle(read, self.spec)
         standing = holding_up(settled, {one.submission_id for one in gone})
         let_go = tuple(one for one in settled if one.submission_id not in {each.submission_id for each in standing})
-        return Stock(standing, read, (), {}, (), receipts, let_go)
+        return Stock(standing, read, (), {}, FactsOf(self.spec.jurisdiction.code), (), receipts, let_go)
 
     def prepare(self, build: Path) -> Prepared:
         """A publish up to the moment before the swap, as far as releases are concerned."""
@@ -71,7 +72,7 @@ class County:
         made = dataclasses.replace(
             publication(*stock.submissions),
             spec=self.spec,
-            facts=tuple(standing_facts(stock.submissions, self.spec)),
+            facts=tuple(standing_facts(stock.submissions, stock.facts_of)),
             built_on=date.fromisoformat(max(one.received_on for one in stock.receipts)),
         )
         public = make_public(made)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.layout import PROGRAM
-from etl.publish.inspection import ORDINARY, PAGES, SHOWN, inspect
+from etl.publish.inspection import ORDINARY, PAGES, SHOWN, Inspection, inspect
 from etl.publish.links import Survey
 from etl.publish.places import LANGUAGES
 from etl.publish.public import make_public
@@ -20,8 +20,8 @@ from etl.publish.words import Words, clean
 PATH = "self-inspection/"
 
 
-def write_inspection(publication: Publication, survey: Survey, site: Path) -> None:
-    """Look at the site and say so on it, in every language."""
+def write_inspection(publication: Publication, survey: Survey, site: Path) -> Inspection:
+    """Look at the site and say so on it, in every language; with what was found."""
     public = make_public(publication)
     found = inspect(public, survey, site)
     for lang, name in zip(LANGUAGES, PAGES, strict=True):
@@ -51,3 +51,4 @@ def write_inspection(publication: Publication, survey: Survey, site: Path) -> No
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(spell_out(Renderer(PROGRAM / "docs", words).html(page)) + "\n", "utf-8", newline="\n")
+    return found
