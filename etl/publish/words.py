@@ -31,22 +31,6 @@ _SIDES = {
     "income": Bilingual("收入", "Income"),
     "expenditure": Bilingual("支出", "Expenditure"),
 }
-_KINDS = {
-    "government": Bilingual("县级政府", "County government"),
-    "department": Bilingual("部门", "Department"),
-    "unit": Bilingual("所属单位", "Subordinate unit"),
-    "党委部门": Bilingual("党委部门", "Party body"),
-    "党委事业单位": Bilingual("党委事业单位", "Party institution"),
-    "人大政协": Bilingual("人大政协", "Congress and consultative conference"),
-    "法检": Bilingual("法检", "Court and procuratorate"),
-    "军事机关": Bilingual("军事机关", "Military body"),
-    "政府部门": Bilingual("政府部门", "Government department"),
-    "政府派出机构": Bilingual("政府派出机构", "Government agency"),
-    "群团": Bilingual("群团", "Mass organisation"),
-    "事业单位": Bilingual("事业单位", "Public institution"),
-    "乡镇（街道）": Bilingual("乡镇（街道）", "Town or subdistrict"),
-}
-"""Kinds of body that a county's register commonly has; any other stays as the county wrote it."""
 
 
 def clean(value: object) -> object:
@@ -131,9 +115,8 @@ class Words:
         return self.name(text) if text else ""
 
     def kind(self, kind: str) -> str:
-        """A kind of body; those the county made up itself stay as it wrote them."""
-        text = _KINDS.get(kind)
-        return self.name(text) if text else kind
+        """A kind of body; those that `schemas/headings.yml` does not have stay as the county wrote them."""
+        return self.name(self.spec.headings.kind(kind))
 
     def subject(self, key: str) -> str:
         """What a headline rate is about: the document, or its one table."""

@@ -102,6 +102,8 @@ def load(layout: Layout) -> Spec:
         international_source=owed.international_source,
         numbers=words_for_people.numbers,
         situations=words_for_people.situations,
+        fee_words=words_for_people.fee_words,
+        headings=words_for_people.headings,
         glossary=words_for_people.glossary,
         search=words_for_people.search,
     )

@@ -26,8 +26,11 @@ from etl.spec.declarations import (
     Rate,
 )
 from etl.spec.examples import NO_EXAMPLES, Examples
+from etl.spec.fee_lists import NO_WORDS as NO_FEE_WORDS
+from etl.spec.fee_lists import FeeWords
 from etl.spec.fees import FeeItem
 from etl.spec.glossary import NO_GLOSSARY, Glossary
+from etl.spec.headings import NO_HEADINGS, Headings
 from etl.spec.letters import NO_LETTERS, Letters
 from etl.spec.numbers import Numbers
 from etl.spec.privacy import Privacy
@@ -298,6 +301,10 @@ class Spec:
     """What the pages on coverage say of their numbers."""
     situations: tuple[Situation, ...] = ()
     """Situations of life in which a fee is met; the last one takes what fits no other."""
+    fee_words: FeeWords = NO_FEE_WORDS
+    """What the words of fee lists mean."""
+    headings: Headings = NO_HEADINGS
+    """What kinds of bodies, chapters of rules and subjects of documents are called."""
     glossary: Glossary = NO_GLOSSARY
     search: SearchWords = NO_WORDS
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.spec.annual import AnnualReport, annual_report
+from etl.spec.fee_lists import FeeWords, fee_words
 from etl.spec.files import Reader
 from etl.spec.glossary import Glossary, glossary
+from etl.spec.headings import Headings, headings
 from etl.spec.letters import Letters, letters
 from etl.spec.numbers import Numbers, numbers
 from etl.spec.search import SearchWords, search_words
@@ -34,6 +36,8 @@ class Told:
     annual: AnnualReport
     numbers: Numbers
     situations: tuple[Situation, ...]
+    fee_words: FeeWords
+    headings: Headings
     glossary: Glossary
     search: SearchWords
 
@@ -44,6 +48,8 @@ def told(reader: Reader, schemas: Path, known: Known) -> Told | None:
     yearly = reader.declaration(schemas / "annual-report.yml", "annual-report")
     counted = reader.declaration(schemas / "numbers.yml", "numbers")
     met = reader.declaration(schemas / "situations.yml", "situations")
+    listed = reader.declaration(schemas / "fee-lists.yml", "fee-lists")
+    called = reader.declaration(schemas / "headings.yml", "headings")
     explained = reader.declaration(schemas / "glossary.yml", "glossary")
     typed = reader.declaration(schemas / "search.yml", "search")
     # Each is looked through whatever is wrong with the others: every mistake is told at once.
@@ -51,8 +57,12 @@ def told(reader: Reader, schemas: Path, known: Known) -> Told | None:
     reported = annual_report(yearly, known.documents, known.tables) if yearly else None
     shown = numbers(counted) if counted else None
     arranged = situations(met) if met else None
+    charged = fee_words(listed) if listed else None
+    headed = headings(called, known.documents) if called else None
     terms = glossary(explained, known.measures, known.lines) if explained else None
     words = search_words(typed) if typed else None
-    if written is None or reported is None or shown is None or arranged is None or terms is None or words is None:
+    if written is None or reported is None or shown is None or arranged is None:
         return None
-    return Told(written, reported, shown, arranged, terms, words)
+    if charged is None or headed is None or terms is None or words is None:
+        return None
+    return Told(written, reported, shown, arranged, charged, headed, terms, words)

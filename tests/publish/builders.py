@@ -17,6 +17,7 @@ from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Department, Jurisdiction
 from etl.spec.files import Reader
+from etl.spec.headings import Headings
 from etl.spec.letters import Letters, letters
 from etl.spec.model import FindingSpec, Lines, Recognition, Rule, Spec, TableSpec, Wording
 from etl.table import Column, Figure, Identity, Line, Receipt, SheetReport, Submission, Table
@@ -140,6 +141,7 @@ def spec(**changes: object) -> Spec:
         lines=Lines({}, {}),
         measures={"total": Bilingual("合计", "Total"), "basic": Bilingual("基本支出", "Basic expenditure")},
         codes={},
+        headings=Headings(subjects={"final-account": "财政预算、决算信息", "fee-list": "行政事业性收费"}),
         findings={code: finding_spec(code) for code in DECLARED["findings"]},
         outcome_reasons=names("outcome_reasons"),
         between_tables=(),

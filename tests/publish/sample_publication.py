@@ -235,6 +235,8 @@ def make_spec(**changes: object) -> Spec:
         corrections=(),
         acceptances=(),
         situations=_situations(),
+        fee_words=DECLARED.fee_words,
+        headings=DECLARED.headings,
         glossary=_glossary(),
         search=_search_words(),
         numbers=DECLARED.numbers,

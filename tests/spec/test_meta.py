@@ -25,6 +25,8 @@ BY_NAME = (
     "letters",
     "annual-report",
     "situations",
+    "fee-lists",
+    "headings",
     "glossary",
     "search",
 )

@@ -1,7 +1,7 @@
 """`data/index.csv`: every published document with the core fields of 政府信息公开. In: Public. Out: Rows.
 
 《政府信息公开条例》(2019), article 12, asks a catalogue for 索引, 名称, 内容概述 and 生成日期; governments' own
-carry 发布机构, 文号 and 主题 beside them.
+carry 发布机构, 文号 and 主题 beside them; the subjects are declared in `schemas/headings.yml`.
 
 A number of the index is made of what the document is (county, body, year, kind) and never of its place in a list: once
 given it never changes, whatever else is published before or after.
@@ -9,7 +9,6 @@ given it never changes, whatever else is published before or after.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
 
 from etl.publish.data.dictionary import table_schema
@@ -34,15 +33,6 @@ FIELDS = (
     ),
 )
 INDEX_SCHEMA = {**table_schema(FIELDS), "primaryKey": ["index_number"]}
-
-_FEES = "行政事业性收费"
-_SUBJECTS: Mapping[str, str] = {
-    "budget": "财政预算、决算信息",
-    "final-account": "财政预算、决算信息",
-    "fee-list": _FEES,
-    "fund-list": _FEES,
-}
-"""《政府信息公开条例》, article 20, items 7 and 8."""
 
 Document = tuple[str, int, str, str]
 
@@ -101,7 +91,7 @@ def _row(
         approval.signed_on if approval else "",
         body,
         "",
-        _SUBJECTS.get(kind, ""),
+        spec.headings.subjects.get(kind, ""),
         spec.jurisdiction.code,
         year,
         kind,

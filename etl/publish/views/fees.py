@@ -1,7 +1,8 @@
 """What the pages of fees show. In: Public. Out: a FeesView: every fee once, with the lists that name it.
 
 A fee that stands in the full list and again in the list of fees on enterprises is one fee with a mark. Which situation
-of life it belongs to is declared in `schemas/situations.yml`; what the county itself charges is not guessed.
+of life it belongs to is declared in `schemas/situations.yml`, what the words of a list mean in `schemas/fee-lists.yml`;
+what the county itself charges is not guessed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from etl.labels import fold
 from etl.publish.public import Public, Standing
 from etl.publish.slugs import numbered
+from etl.spec.fee_lists import FeeWords
 from etl.spec.fees import FeeItem
 from etl.spec.model import Spec
 from etl.spec.situations import Situation, situation_of
@@ -30,9 +32,6 @@ _TOLD = (
     "note",
 )
 """Fields a fee tells beside its name and its documents. Where the latest list is silent, an older one is not asked."""
-_YES = frozenset({"Y", "是", "涉企", "yes", "√", "✓"})
-_PARTLY = frozenset({"部分", "partly"})
-_ENDED = frozenset({"停征", "取消", "改税", "免征", "ended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +223,14 @@ def _fee(
         bases=tuple(filter(None, (normal or printed).split(";"))),
         basis_printed=printed if normal and fold(printed) != fold(normal) else "",
         fields={field: told.get(field, "") for field in _TOLD},
-        enterprise=_enterprise(sources),
-        ended=told.get("status", "") in _ENDED,
+        enterprise=_enterprise(sources, spec.fee_words),
+        ended=spec.fee_words.says_ended(told.get("status", "")),
         also=national.aliases if national else (),
         sources=tuple(sources),
     )
 
 
-def _enterprise(sources: Iterable[FeeSource]) -> str:
+def _enterprise(sources: Iterable[FeeSource], words: FeeWords) -> str:
     told = list(sources)
-    marks = {source.line.attributes.get("enterprise_related", "") for source in told}
-    if marks & _YES or any("涉企" in source.list_type or "涉企" in source.standing.table.title for source in told):
-        return "yes"
-    return "partly" if marks & _PARTLY else ""
+    marks = (source.line.attributes.get("enterprise_related", "") for source in told)
+    return words.enterprise(marks, (name for one in told for name in (one.list_type, one.standing.table.title)))

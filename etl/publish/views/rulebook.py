@@ -8,7 +8,7 @@ rulebook/rules-t/#T-10           a rule, in the chapter of its letter
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,16 +19,6 @@ from etl.spec.examples import Example
 from etl.spec.model import FindingSpec, Rule, Spec
 from etl.spec.rulebook import SCOPES, RuleBook, RuleEntry, rule_book
 from etl.wording import fill
-
-LETTERS: Mapping[str, Bilingual] = {
-    "D": Bilingual("表齐不齐、列到哪一级、空表说明", "Complete tables, levels, statements of empty ones"),
-    "F": Bilingual("收费和基金目录", "Lists of fees and funds"),
-    "G": Bilingual("县级政府的表", "Tables of the county government"),
-    "T": Bilingual("部门的表：加总、编码、符号", "Tables of a department: sums, codes, signs"),
-    "X": Bilingual("同一份文件的表与表之间", "Between the tables of one document"),
-    "Y": Bilingual("预算、决算、上年和各单位之间", "Between budget, final account, years and bodies"),
-}
-"""What the rules of a letter have in common; a letter a county made up itself goes by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +83,7 @@ class RuleBookView:
 
     def __init__(self, spec: Spec) -> None:
         self._book: RuleBook = rule_book(spec)
+        self._headings = spec.headings
         self._entries = self._book.entries()
 
     @cached_property
@@ -117,7 +108,7 @@ class RuleBookView:
         return tuple(
             RuleChapter(
                 _chapter_of(entries[0]),
-                LETTERS.get(letter, Bilingual(letter, letter)),
+                self._headings.chapter(letter),
                 SCOPES[entries[0].scope],
                 tuple(self._rule(entry) for entry in sorted(entries, key=lambda entry: entry.anchor)),
             )
