@@ -77,6 +77,16 @@ def strip_ordinal(text: str) -> str:
     return re.sub("^其中[:：]?", "", bare)
 
 
+@lru_cache(maxsize=256)
+def any_of(words: tuple[str, ...]) -> str:
+    r"""A pattern that stands for any of the words; for nothing at all where there is none.
+
+    >>> print(any_of(("局", "(办)")), any_of(()))
+    (?:局|\(办\)) (?!)
+    """
+    return f"(?:{'|'.join(map(re.escape, words))})" if words else "(?!)"
+
+
 def says_continued(title: str) -> bool:
     """True for the title of a further page of a table: 支出决算表（续）."""
     return _CONTINUED.search(fold(title)) is not None

@@ -20,8 +20,6 @@ _REMARK_BEHIND_NUMBER = re.compile(r"(.*\d号?)\([^()]*\)")
 """国发〔1986〕50号(国务院令第60号修改发布)"""
 _SHORT = re.compile(r"第?(\d{1,4})号")
 _WHOLE = re.compile(r"(.+〔\d{4}〕)\d+号")
-_SAME = frozenset({"同上", "同前", "〃"})
-"""What stands for the documents of the row above."""
 
 
 def normal_bases(basis: str, spec: Spec, above: Sequence[str] = ()) -> list[str]:
@@ -35,7 +33,7 @@ def normal_bases(basis: str, spec: Spec, above: Sequence[str] = ()) -> list[str]
         if not text:
             continue
         short, whole = _SHORT.fullmatch(text), _WHOLE.fullmatch(found[-1]) if found else None
-        if text in _SAME and above:
+        if text in spec.recognition.same_as_above and above:
             found += above
         elif short and whole:
             found.append(f"{whole.group(1)}{short.group(1)}号")

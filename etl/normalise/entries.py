@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.labels import fold_name
+from etl.labels import any_of, fold_name
 from etl.normalise.dates import iso_date
 from etl.spec.model import Spec
 
@@ -25,9 +25,6 @@ _LOST_INDENT = re.compile(r"^[?？\s\u3000]+")
 """Blanks that an indent was made of, some of them lost in a change of encoding."""
 _INNER_BLANKS = re.compile(r"(?<=[一-龥]{2})\s+(?=[一-龥])")
 """Where a name was broken; behind a single character it may be an ordinal that stands apart (一 公安)."""
-_CHARGE = re.compile(r"[费費金款税](?:[(（].*)?$")
-"""How the name of something charged ends, and that of a department never does."""
-_DEPARTMENT = re.compile(r"(部门|部門|系统)$")
 _ENTERPRISE = "▲△★"
 _SETS = {"enterprise_related": "fee-enterprises", "set_by": "fee-levels"}
 """Fields whose words stand in a set of lines.yml, the published word as its Chinese name."""
@@ -73,12 +70,12 @@ def split_enterprise(name: str) -> tuple[str, bool]:
     return bare, bare != name
 
 
-def is_department(name: str, number: str) -> bool:
+def is_department(name: str, number: str, spec: Spec) -> bool:
     """True where a text that stands alone in its row (beside a number) names the department of the rows below."""
-    mark = mark_of(name)
-    if _CHARGE.search(name):
+    words, mark = spec.recognition, mark_of(name)
+    if re.search(any_of(words.charges) + r"(?:[(（].*)?$", name):
         return False
-    return bool(_DEPARTMENT.search(name)) or 1 in (mark.level, mark_of(number).level)
+    return name.endswith(words.listed_departments) or 1 in (mark.level, mark_of(number).level)
 
 
 def department_of(name: str) -> str:

@@ -160,7 +160,7 @@ def _is_heading(reading: _Reading, fields: Mapping[str, str]) -> bool:
         reading.list_type, reading.department, reading.entries = kind, "", []
         return True
     alone = department and not item
-    if reading.has_departments and (alone or (not department and is_department(name, number))):
+    if reading.has_departments and (alone or (not department and is_department(name, number, reading.spec))):
         reading.department, reading.entries = department_of(name), []
         return True
     return False

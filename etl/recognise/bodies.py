@@ -6,18 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from etl.labels import fold
+from etl.labels import any_of, fold
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
 
-_AFTER_NAME = re.compile(
-    r"$|[\d(（〔_\-.,，、 ]|年|部门|单位|本级|预算|决算|三公|收入|支出|公开|关于|财政|一般|政府性"
-    r"|国有|社会保险|收费|汇总"
-)
-"""What may follow the name of a body in running text, so that 县人民政府 is not found in 县人民政府办公室."""
+_MARK_AFTER_NAME = r"$|[\d(（〔_\-.,，、 ]|"
+"""What may follow the name of a body in running text, beside the words that are declared."""
 _BEFORE_SHORT = re.compile(r"(^|[^一-龥]|年|度)$")
 _SHORTEST = 3
-_REMARK = re.compile(r"\((本级|汇总|部门|单位|公章|盖章|签章)\)$")
 
 
 @lru_cache(maxsize=8)
@@ -30,6 +26,8 @@ class Bodies:
     """Finds a body by any name it has or had."""
 
     def __init__(self, spec: Spec) -> None:
+        self._after = re.compile(_MARK_AFTER_NAME + any_of(spec.recognition.after_bodies))
+        self._remark = re.compile(rf"\({any_of(spec.recognition.body_remarks)}\)$")
         self._by_name: dict[str, list[Department]] = {}
         for department in spec.departments:
             for name in _names(department):
@@ -48,7 +46,7 @@ class Bodies:
 
     def named(self, name: str, year: int) -> Department | None:
         """The body whose name stands behind a label such as 编制单位：."""
-        return _of_year(self._by_name.get(_REMARK.sub("", fold(name)), ()), year)
+        return _of_year(self._by_name.get(self._remark.sub("", fold(name)), ()), year)
 
     def contained(self, text: str, year: int) -> Department | None:
         """The body with the longest name that stands in a text; of two of one length the one that existed."""
@@ -63,7 +61,7 @@ class Bodies:
                 break
             if name in self._short and not _BEFORE_SHORT.search(folded[:at]):
                 continue
-            if _AFTER_NAME.match(folded[at + len(name) :]):
+            if self._after.match(folded[at + len(name) :]):
                 longest += self._by_name[name]
                 length = len(name)
         return longest

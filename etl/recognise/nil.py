@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.labels import strip_ordinal
+from etl.labels import any_of, strip_ordinal
 from etl.recognise.titles import forms_of
 from etl.spec.model import Spec
 from etl.table import Sheet
 
 _APART = re.compile(r"[《》、，,;；。：:\n]|以及|[和及与](?=.{4,}表)")
-_LEADING = re.compile(r"^(因此|所以|因而|其中|故|即|而|且|表?\d+([-—－.]\d+)*表?)+")
+_NUMBER = r"表?\d+([-—－.]\d+)*表?"
+"""Of a table, before its title."""
 _TITLE = re.compile(r"^.{3,}表([(（][^()（）]+[)）])?")
 """Up to the last 表 of a piece."""
-_EMPTY = re.compile(r"(均|都|也|皆)?(为|是|属于?)空(白)?表.*$")
 
 
 def stated_nil(sheet: Sheet, spec: Spec) -> tuple[str, ...]:
@@ -28,10 +28,12 @@ def stated_nil(sheet: Sheet, spec: Spec) -> tuple[str, ...]:
 
 
 def _tables(sheet: Sheet, spec: Spec) -> Iterator[str]:
+    words = spec.recognition
+    leading = re.compile(f"^(?:{any_of(words.nil_leading)}|{_NUMBER})+")
     texts = (value for row in sheet.rows for value in row if isinstance(value, str))
     for text in (*sheet.heading, *texts):
         for piece in _APART.split(text):
-            title = _LEADING.sub("", strip_ordinal("".join(piece.split())))
-            named = _TITLE.match(_EMPTY.sub("", title))
+            title = leading.sub("", strip_ordinal("".join(piece.split())))
+            named = _TITLE.match(re.sub(words.nil_saying, "", title))
             if named:
                 yield from (form.table_id for form, _ in forms_of(named[0], spec))

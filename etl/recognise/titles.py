@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from etl.labels import any_of
 from etl.spec.model import Form, Spec
 from etl.spec.titles import rewrite_title
 from etl.table import Sheet
@@ -14,10 +15,8 @@ from etl.table import Sheet
 _MOST_TEXTS = 3
 """A title stands alone in its row, or beside a label such as 公开01表 and a unit."""
 _LENGTHS = range(4, 80)
-_BODY = re.compile(
-    r"(局|委|办|室|府|院|校|中心|站|会|所|部|处|队|镇|乡|街道|馆|园|社|厅|公司|联|县|市|区|州|省|\)|单位|部门|[—\-:;,._])$"
-)
-"""How what may stand before a title ends: the name of a body or a place, or a mark."""
+_MARKS_BEFORE = r"\)|[—\-:;,._]"
+"""How what may stand before a title ends, beside names of bodies and places."""
 _REMARK = re.compile(r"(\([^()]{1,20}\)|续表?|\(续表?.{0,3}\))$")
 _CONTINUED = re.compile(r"^(续表?|\(续表?.{0,3}\))[:、]?(?=.)")
 
@@ -80,9 +79,15 @@ def _of_text(row: int, column: int, text: str, spec: Spec) -> Iterator[Title]:
             yield Title(row, column, "".join(piece.split()), forms)
 
 
+@lru_cache(maxsize=8)
+def _before(endings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_MARKS_BEFORE}|{any_of(endings)})$")
+
+
 @lru_cache(maxsize=16384)
 def _lookup(text: str, spec: Spec) -> Carriers:
     index, longest_first = _index_titles(spec.forms)
+    before = _before(spec.recognition.body_endings)
     rewritten = rewrite_title(text, spec.recognition.title_rewrites)
     for candidate in dict.fromkeys((rewritten, _CONTINUED.sub("", rewritten), _REMARK.sub("", rewritten))):
         if not candidate:
@@ -90,7 +95,7 @@ def _lookup(text: str, spec: Spec) -> Carriers:
         if candidate in index:
             return index[candidate]
         for title in longest_first:
-            if candidate.endswith(title) and _BODY.search(candidate[: -len(title)]):
+            if candidate.endswith(title) and before.search(candidate[: -len(title)]):
                 return index[title]
             if title[1:] == candidate and len(candidate) >= 4:
                 return index[title]

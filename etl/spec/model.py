@@ -248,6 +248,22 @@ class Recognition:
     unit_scope_patterns: tuple[str, ...]
     infer_unit: Mapping[str, Decimal]
     document_numbers: tuple[tuple[str, str], ...]
+    body_endings: tuple[str, ...] = ()
+    """How what may stand before a title ends."""
+    after_bodies: tuple[str, ...] = ()
+    """What may follow the name of a body in running text."""
+    body_remarks: tuple[str, ...] = ()
+    """What may stand in brackets behind the name of a body."""
+    listed_departments: tuple[str, ...] = ()
+    """How the name of a department ends that stands above its items."""
+    charges: tuple[str, ...] = ()
+    """How the name of something charged ends."""
+    same_as_above: tuple[str, ...] = ()
+    """What stands for the documents of the row above."""
+    nil_leading: tuple[str, ...] = ()
+    """What may stand before a title in a text on empty tables."""
+    nil_saying: str = ""
+    """How such a text says that they are empty."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

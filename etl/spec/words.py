@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from etl.labels import fold_label, fold_name
+from etl.labels import fold, fold_label, fold_name
 from etl.spec.bilingual import Bilingual
 from etl.spec.files import Source
 from etl.spec.model import FindingSpec, LineName, Lines, Recognition, Wording
@@ -129,6 +129,14 @@ def recognition(source: Source) -> Recognition:
         unit_scope_patterns=tuple(said["unit_scope_patterns"]),
         infer_unit={key: Decimal(yuan) for key, yuan in said["infer_unit"].items()},
         document_numbers=tuple(_replacements(source, "document_numbers")),
+        body_endings=tuple(map(fold, said["bodies"]["endings"])),
+        after_bodies=tuple(map(fold, said["bodies"]["followed_by"])),
+        body_remarks=tuple(map(fold, said["bodies"]["remarks"])),
+        listed_departments=tuple(said["lists"]["departments"]),
+        charges=tuple(said["lists"]["charges"]),
+        same_as_above=tuple(said["lists"]["same_as_above"]),
+        nil_leading=tuple(said["empty_tables"]["leading"]),
+        nil_saying=said["empty_tables"]["saying"],
     )
 
 
