@@ -1,7 +1,7 @@
 """Kills at a counted moment: whenever Python is about to touch the file system, the run may end there.
 
 Counted, so that a kill can be had again; and at any call, where a clock would meet the short ones seldom or never.
-What `run` leaves out takes most of the time and writes into the folder of the run alone: see `whole`.
+What `run` leaves out, pages and libraries, takes most of the time and writes into the folder of the run alone: see `whole`.
 """
 
 from __future__ import annotations
