@@ -10,7 +10,8 @@ from pathlib import Path
 from etl.finding import Finding
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval, Clock, Department, Jurisdiction, Latest, Obligation, Rate
-from etl.spec.model import Lines, Recognition, Spec, TableSpec
+from etl.spec.model import Lines, Spec, TableSpec
+from etl.spec.recognition import Recognition
 from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"

@@ -10,7 +10,8 @@ from typing import Any
 from etl.labels import fold_label
 from etl.spec.bilingual import Bilingual
 from etl.spec.files import KeyPath, Reader, Source
-from etl.spec.model import BandForm, CodeList, ColumnForm, Form, Lines, Recognition, Rule, TableSpec
+from etl.spec.model import BandForm, CodeList, ColumnForm, Form, Lines, Rule, TableSpec
+from etl.spec.recognition import Recognition
 from etl.spec.titles import rewrite_title
 from etl.spec.words import CLASSES, PRINTED, bilingual, list_of_names
 

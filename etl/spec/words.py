@@ -10,7 +10,8 @@ from typing import Any
 from etl.labels import fold, fold_label, fold_name
 from etl.spec.bilingual import Bilingual
 from etl.spec.files import Source
-from etl.spec.model import FindingSpec, LineName, Lines, Recognition, Wording
+from etl.spec.model import FindingSpec, LineName, Lines, Wording
+from etl.spec.recognition import Recognition
 
 CLASSES = "classes"
 """In sets and groups of lines: the functional classes by name."""

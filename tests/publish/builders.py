@@ -19,7 +19,8 @@ from etl.spec.declarations import Department, Jurisdiction
 from etl.spec.files import Reader
 from etl.spec.headings import Headings
 from etl.spec.letters import Letters, letters
-from etl.spec.model import FindingSpec, Lines, Recognition, Rule, Spec, TableSpec, Wording
+from etl.spec.model import FindingSpec, Lines, Rule, Spec, TableSpec, Wording
+from etl.spec.recognition import Recognition
 from etl.table import Column, Figure, Identity, Line, Receipt, SheetReport, Submission, Table
 from tests.factories import CLOCKS
 

@@ -24,7 +24,8 @@ from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval, Department, Jurisdiction, Rate
 from etl.spec.files import Reader
 from etl.spec.glossary import Glossary, glossary
-from etl.spec.model import CodeList, Entry, FindingSpec, LineName, Lines, Recognition, Spec
+from etl.spec.model import CodeList, Entry, FindingSpec, LineName, Lines, Spec
+from etl.spec.recognition import Recognition
 from etl.spec.search import SearchWords, search_words
 from etl.spec.situations import Situation, situations
 from etl.table import Column, Figure, Identity, Line, Mended, Receipt, Submission, Table

@@ -11,7 +11,8 @@ from etl.normalise.entries import is_department
 from etl.recognise.bodies import bodies_of
 from etl.recognise.nil import stated_nil
 from etl.recognise.titles import forms_of
-from etl.spec.model import Recognition, Spec
+from etl.spec.model import Spec
+from etl.spec.recognition import Recognition
 from tests.sheets import fuyuan, sheet
 
 
