@@ -20,6 +20,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 NIL_MARKS = frozenset({"-", "--", "—", "——", "－", "–", "/", "\\", "无"})
 """Marks that print a nil. `0` and `0.00` are figures like any other. Contract, section 9."""
 
+_TENTH = Decimal("0.1")
 FEN = Decimal("0.01")
 _MONEY = Context(prec=40)
 _SIGNIFICANT = 15
@@ -155,3 +156,21 @@ def format_amount(number: Decimal, decimals: int = 2) -> str:
     '2,940.05'
     """
     return f"{_MONEY.plus(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_MONEY)):,f}"
+
+
+def format_percent(ratio: Decimal | None, signed: bool = False) -> str:
+    """A ratio as a percentage with one decimal, a dash where there is none: everywhere the same.
+
+    Rounded half up, but what is not all is never called all: 1,999 of 2,000 are 99.9 %.
+
+    >>> format_percent(Decimal("0.1463")), format_percent(Decimal("-0.1277"), signed=True), format_percent(None)
+    ('14.6%', '-12.8%', '–')
+    >>> format_percent(Decimal("0.9996")), format_percent(Decimal(1)), format_percent(Decimal("1.0004"))
+    ('99.9%', '100.0%', '100.0%')
+    """
+    if ratio is None:
+        return "–"
+    number = (ratio * 100).quantize(_TENTH, rounding=ROUND_HALF_UP)
+    if ratio < 1 and number == 100:
+        number -= _TENTH
+    return f"{number:+f}%" if signed else f"{number:f}%"

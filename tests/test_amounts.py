@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.amounts import Value, format_amount, parse_amount, parse_percentage, to_fen
+from etl.amounts import Value, format_amount, format_percent, parse_amount, parse_percentage, to_fen
 
 READ: list[tuple[Value, str, int]] = [
     (2946.25, "2946.25", 2),
@@ -109,3 +109,12 @@ def test_no_text_is_read_in_two_ways(text: str) -> None:
 def test_half_a_fen_goes_up() -> None:
     assert (to_fen(Decimal("0.005")), to_fen(Decimal("-0.005"))) == (Decimal("0.01"), Decimal("-0.01"))
     assert format_amount(Decimal("1234567.005")) == "1,234,567.01"
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000))
+def test_a_share_is_called_all_only_where_it_is(part: int, whole: int) -> None:
+    printed = format_percent(Decimal(part) / whole)
+    assert printed.endswith("%")
+    assert printed[-3] == "."
+    assert (Decimal(printed[:-1]) >= 100) == (part >= whole)
+    assert abs(Decimal(printed[:-1]) - Decimal(part) / whole * 100) <= Decimal("0.1")

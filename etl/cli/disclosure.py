@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
+from etl.amounts import format_percent
 from etl.cli.rows import axis_name, table_name
 from etl.cli.summary import show_grid
 from etl.cli.words import WORDS
@@ -41,17 +41,13 @@ def show_coverage(measured: Coverage, year: int | None, lang: str) -> None:
     _show_due_soon(rows, measured.day, spec, lang)
 
 
-def _percent(rate: Decimal | None) -> str:
-    return "–" if rate is None else f"{rate * 100:.2f}%"
-
-
 def show_rates(rates: Sequence[RateResult], spec: Spec, lang: str) -> None:
     """The headline rates, each with what it was made from."""
     names = {rate.key: rate.name[lang] for rate in spec.rates}
     keys = ("year", "rate", "numerator", "denominator", "exempt", "unknown")
     lines = [
         [
-            *(str(one.fiscal_year), names[one.key], _percent(one.rate)),
+            *(str(one.fiscal_year), names[one.key], format_percent(one.rate)),
             *(str(count) for count in (one.numerator, one.denominator, one.exempt, one.unknown)),
         ]
         for one in rates
@@ -92,7 +88,7 @@ def _show_shares(
         return
     lines = [
         [
-            *(name_of(one.key, spec)[lang], spec.documents[one.document][lang], _percent(one.rate)),
+            *(name_of(one.key, spec)[lang], spec.documents[one.document][lang], format_percent(one.rate)),
             *(str(count) for count in (one.numerator, one.denominator, one.exempt, one.unknown)),
         ]
         for one in shares

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.amounts import format_percent
 from etl.documents.result import Key, Said
 from etl.documents.tables import Known, key_of
 from etl.finding import Finding, Outcome
@@ -14,8 +15,6 @@ from etl.spec.model import Rule, Spec
 
 if TYPE_CHECKING:
     from etl.warehouse import Warehouse
-
-_TENTH = Decimal("0.1")
 
 
 def county_share(rule: Rule, warehouse: Warehouse, known: Known, spec: Spec) -> Mapping[Key, Said]:
@@ -39,14 +38,13 @@ def county_share(rule: Rule, warehouse: Warehouse, known: Known, spec: Spec) -> 
     for row in rows:
         table, line, figure = known.place(row, "")
         stated, covered = row["amount_yuan"], row["departments_yuan"]
-        share = (covered / stated * 100).quantize(_TENTH, rounding=ROUND_HALF_UP) if stated else Decimal(0)
         values = {
             "table": table.title,
             "line": name_of(line),
             "stated": in_unit(table, stated),
             "computed": in_unit(table, covered),
             "unit": table.unit,
-            "text": f"{share}%",
+            "text": format_percent(covered / stated if stated else Decimal(0)),
             "parts": str(row["bodies"]),
         }
         finding = Finding(

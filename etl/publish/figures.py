@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from etl.amounts import format_amount
+from etl.amounts import format_amount, format_percent
 
 TEN_THOUSAND = Decimal(10_000)
 HUNDRED_MILLION = Decimal(100_000_000)
 MILLION = Decimal(1_000_000)
 BILLION = Decimal(1_000_000_000)
 _CENT = Decimal("0.01")
+percent = format_percent
+"""As everywhere: for templates, which know this module."""
 
 
 def in_ten_thousand(amount: Decimal) -> str:
@@ -67,18 +69,6 @@ def signed(amount: Decimal) -> str:
     """
     text = in_ten_thousand(abs(amount))
     return text if not amount else f"{'+' if amount > 0 else '−'}{text}"
-
-
-def percent(share: Decimal | None, signed: bool = False) -> str:
-    """A ratio as a percentage with one decimal; a dash where there is none.
-
-    >>> percent(Decimal("0.1463")), percent(Decimal("-0.1277"), signed=True), percent(None)
-    ('14.6%', '-12.8%', '–')
-    """
-    if share is None:
-        return "–"
-    number = (share * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return f"{number:+f}%" if signed else f"{number:f}%"
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -6,7 +6,7 @@
 --
 -- Denominator: departments that existed in the year of the report and are not exempt. Covered: of these, those with at
 -- least one item published. Complete: those with every item that is measured of them. Percent: covered of the denominator,
--- one decimal, rounded down: 99.96 % is not all.
+-- one decimal, rounded half up, but never to 100 where it is not all: as `format_percent` (etl/amounts.py).
 WITH items AS (
     SELECT
         UNNEST($items::VARCHAR[]) AS item,
@@ -56,5 +56,8 @@ SELECT
     CASE WHEN SUM(measured) > 0 THEN COUNT(*) FILTER (there > 0) END AS covered,
     CASE WHEN SUM(measured) > 0 THEN COUNT(*) FILTER (there > 0 AND lacking = 0) END AS complete,
     CASE WHEN SUM(measured) > 0 THEN COUNT(*) END AS denominator,
-    CASE WHEN SUM(measured) > 0 THEN CAST(FLOOR(1000 * covered / denominator) / 10 AS DECIMAL(5, 1)) END AS percent
+    CASE
+        WHEN SUM(measured) > 0 AND covered = denominator THEN CAST(100 AS DECIMAL(5, 1))
+        WHEN SUM(measured) > 0 THEN CAST(LEAST(ROUND(1000 * covered / denominator) / 10, 99.9) AS DECIMAL(5, 1))
+    END AS percent
 FROM bodies

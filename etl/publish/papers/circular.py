@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.amounts import format_percent
 from etl.answer import CoverageRow, RateResult, YearOfDocument
 from etl.publish.owed import DONE, documents
 from etl.publish.papers.paper import Block, Grid, Heading, Paper, Paragraph, day_in_words, numeral
@@ -149,7 +150,7 @@ def _rates(rates: Sequence[RateResult], spec: Spec, says: Mapping[str, str]) -> 
         (
             names[one.key],
             str(one.fiscal_year),
-            says["no_rate"] if one.rate is None else f"{one.rate:.1%}",
+            says["no_rate"] if one.rate is None else format_percent(one.rate),
             *(str(each) for each in (one.numerator, one.denominator, one.exempt, one.unknown)),
         )
         for one in sorted(rates, key=lambda one: -one.fiscal_year)
