@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -259,6 +260,37 @@ def test_the_name_of_a_file_cannot_act_on_the_terminal(empty: Path, tmp_path: Pa
 )
 def test_misuse_exits_with_two(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "quoted"),
+    [
+        (["publish", "--nosuch"], "--nosuch"),
+        (["publish", "--nos\x1b[31m"], "--nos"),
+        (["--nosuch"], "--nosuch"),
+        (["tidy"], "tidy"),
+        (["check"], "FILES"),
+        (["check", "no/such/file.xlsx"], "FILES"),
+        (["publish", "--jobs", "0"], "--jobs"),
+        (["publish", "--root"], "--root"),
+        (["coverage", "--year", "never"], "--year"),
+        (["coverage", "--format", "xml"], "--format"),
+        (["publish", "one", "two"], ""),
+    ],
+)
+def test_misuse_is_told_in_chinese_before_the_english(arguments: list[str], quoted: str) -> None:
+    result = run(*arguments)
+    first, *rest = result.stderr.splitlines()
+    assert result.exit_code == 2
+    assert re.search("[一-龥]", first)
+    assert f"“{quoted}" in first if quoted else True
+    assert any(line.startswith("Error: ") and not re.search("[一-龥]", line) for line in rest)
+    assert "\x1b" not in first
+
+
+def test_help_is_no_misuse() -> None:
+    assert run().stderr.startswith("Usage: ")
+    assert run("publish", "--help").exit_code == 0
 
 
 def test_every_mistake_in_the_declarations_is_told_with_its_file_before_anything_starts(empty: Path) -> None:

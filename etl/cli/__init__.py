@@ -21,6 +21,7 @@ from etl.cli.annual import annual_report
 from etl.cli.demo import demo
 from etl.cli.explain import explain
 from etl.cli.learn import learn
+from etl.cli.misuse import Commands
 from etl.cli.problems import ERRORS, end, layout_of, problems_told, tell_mishaps
 from etl.cli.releases import publish_again, verify
 from etl.cli.watch import watch
@@ -53,7 +54,7 @@ _FORMAT = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mingzhang")
 @click.pass_context
 def main(context: click.Context) -> None:
