@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,9 @@ def beats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "heard"
 
 
-def wait_for(happened: object) -> None:
+def wait_for(happened: Callable[[], bool]) -> None:
     until = time.monotonic() + SOON
-    while not happened():  # type: ignore[operator]
+    while not happened():
         assert time.monotonic() < until, "it never came to that"
         time.sleep(0.05)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.soak.county import ROOT, WHOLE
 from tests.soak.moments import Moments
-from tests.soak.whole import Whole, programs_of
+from tests.soak.whole import SOON, Whole, programs_of
 
 KILLS = 12
 
@@ -32,18 +35,24 @@ def test_the_whole_command_may_be_killed_with_all_it_started_or_alone(tmp_path: 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell of its processes")
 def test_what_a_command_has_started_is_found_by_its_session() -> None:
-    loop = "import time; time.sleep(60)"
-    start = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{loop}']); print(); sys.stdin.read()"
-    run = subprocess.Popen(
-        [sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    )
-    assert run.stdout is not None
-    run.stdout.readline()
-    assert len(programs_of(run.pid)) == 2
-    run.kill()
-    run.communicate()
-    assert len(programs_of(run.pid)) == 1
-    os.killpg(run.pid, 9)
+    sleep = "import time; time.sleep(60)"
+    start = f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{sleep}'])"
+    run = subprocess.Popen([sys.executable, "-c", start], start_new_session=True)
+    try:
+        wait_until(lambda: len(programs_of(run.pid)) == 2)
+        run.kill()
+        run.wait()
+        assert len(programs_of(run.pid)) == 1
+    finally:
+        os.killpg(run.pid, signal.SIGKILL)
+    wait_until(lambda: not programs_of(run.pid))
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + SOON
+    while not happened():
+        assert time.monotonic() < until, "it never came to that"
+        time.sleep(0.05)
 
 
 def test_of_two_publishes_at_once_one_is_refused_or_waits_its_turn(soak: Moments) -> None:
