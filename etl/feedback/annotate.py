@@ -1,7 +1,8 @@
 """The marked copy: a department's own workbook in which every cell at fault is coloured and says what is wrong.
 
 Takes the file as received, the Workbook that was read from it, and the findings; writes an .xlsx. No value, formula,
-result of a formula, format or merge of the department's is changed. A format that openpyxl cannot read (.xls and its
+result of a formula, format or merge of the department's is changed; a wide sheet is printed on one page's width where
+the file does not say how. A format that openpyxl cannot read (.xls and its
 disguises) is rebuilt from the values that were read. The same input gives the same bytes.
 """
 
@@ -21,6 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from etl.feedback.listing import add_listing
 from etl.feedback.mark import mark
+from etl.feedback.paper import fit_on_paper
 from etl.feedback.rebuild import rebuild
 from etl.feedback.results import Results, restore, results_of
 from etl.feedback.settle import settle
@@ -49,6 +51,8 @@ def marked_copy(source: bytes, workbook: Workbook, findings: Sequence[Finding], 
     for finding in reversed(ordered):  # so that the gravest colours a cell last
         if finding.location.cell and finding.location.sheet in titles:
             mark(copy[titles[finding.location.sheet]], finding, spec)
+    for sheet in copy.worksheets:
+        fit_on_paper(sheet)
     add_listing(copy, ordered, titles, spec)
     saved = io.BytesIO()
     copy.save(saved)
