@@ -62,3 +62,13 @@ def test_what_a_finding_leaves_open_is_shown_as_dots(pages: Path) -> None:
 
 def test_every_letter_of_a_rule_has_a_name() -> None:
     assert {entry.number[0] for entry in BOOK.entries()} <= set(SPEC.headings.chapters)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_authority_of_every_rule_is_said_beside_it_or_for_its_whole_chapter(pages: Path, lang: str) -> None:
+    for chapter in RuleBookView(SPEC).rule_chapters:
+        head, *entries = (pages / lang / f"{chapter.path.rstrip('/')}.md").read_text("utf-8").split("<h2 id=")
+        assert all(authority in head for authority in chapter.authorities)
+        for rule, entry in zip(chapter.rules, entries, strict=True):
+            told = entry if rule.authorities != chapter.authorities else head
+            assert all(authority in told for authority in rule.authorities), rule.entry.number
