@@ -15,20 +15,22 @@ DROP = 24
 """PR_CAPBSET_DROP of prctl(2): what a program that is started cannot have."""
 VERSION = 0x20080522
 """_LINUX_CAPABILITY_VERSION_3: two times effective, permitted, inheritable."""
-LOW_INHERITABLE = 2
+EFFECTIVE, INHERITABLE = 0, 2
+"""Where the first half of a set stands."""
 
 
 def be_plain() -> None:
-    """Drop what lets root pass, from what is started by this process; OSError where that is not allowed."""
+    """Drop what lets root pass, from what this process starts; OSError where it may not, and is not plain already."""
     libc = ctypes.CDLL(None, use_errno=True)
     header = (ctypes.c_uint32 * 2)(VERSION, 0)
     sets = (ctypes.c_uint32 * 6)()
-    done = [libc.capget(header, sets)]
-    for number in PASSING.values():
-        sets[LOW_INHERITABLE] &= ~(1 << number)
-        done.append(libc.prctl(DROP, number, 0, 0, 0))
-    done.append(libc.capset(header, sets))
-    if any(done):
+    failed = libc.capget(header, sets)
+    passing = [number for number in PASSING.values() if sets[EFFECTIVE] & 1 << number]
+    for number in passing:
+        sets[INHERITABLE] &= ~(1 << number)
+        failed |= libc.prctl(DROP, number, 0, 0, 0)
+    failed |= libc.capset(header, sets)
+    if failed:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
