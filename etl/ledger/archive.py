@@ -30,7 +30,8 @@ class Archive:
 
     def find(self, sha256: str) -> tuple[Path | None, bool]:
         """The copy of some bytes, whatever name they came under; and whether there is one that is damaged."""
-        copies = sorted((self.folder / sha256[:2]).glob(f"{sha256}*"))
+        folder = self.folder / sha256[:2]
+        copies = sorted(copy for copy in _below(folder) if copy.name.startswith(sha256))
         sound = next((copy for copy in copies if _is_sound(copy, sha256)), None)
         return sound, sound is None and bool(copies)
 
@@ -74,6 +75,10 @@ def _chunks(path: Path) -> Iterator[bytes]:
     with contextlib.suppress(OSError), open_plain(path) as source:
         while chunk := source.read(CHUNK):
             yield chunk
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return folder.iterdir() if folder.is_dir() else iter(())
 
 
 def _is_sound(copy: Path, sha256: str) -> bool:

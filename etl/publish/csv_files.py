@@ -29,6 +29,7 @@ from etl.wording import in_reading_order, sentence
 BOM = "\ufeff"
 _RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A spreadsheet takes a text that begins like this for a formula; one set to Chinese the wide signs, too."""
+_RISKY = frozenset(_RUNS)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 FACTS = Fact._fields
@@ -65,7 +66,9 @@ def write_text(path: Path, text: str) -> None:
 def csv_lines(rows: Iterable[Sequence[object]]) -> list[str]:
     """Rows as lines for people, each with its end: what a spreadsheet could run is made harmless."""
     lines = _Lines()
-    csv.writer(lines, lineterminator="\r\n").writerows([csv_text(value) for value in row] for row in rows)
+    # Asked here of every cell there is: a text that does not begin like a formula is itself.
+    told = ([v if v.__class__ is str and v[:1] not in _RISKY else csv_text(v) for v in row] for row in rows)
+    csv.writer(lines, lineterminator="\r\n").writerows(told)
     return lines
 
 
@@ -75,7 +78,8 @@ def machine_lines(rows: Iterable[Sequence[object]]) -> list[str]:
     Written with CRLF and cut, because the writer puts a lone CR between quotes only where lines end in one.
     """
     lines = _Lines()
-    csv.writer(lines, lineterminator="\r\n").writerows([plain_text(value) for value in row] for row in rows)
+    told = ([v if v.__class__ is str else plain_text(v) for v in row] for row in rows)
+    csv.writer(lines, lineterminator="\r\n").writerows(told)
     return [f"{line[:-2]}\n" for line in lines]
 
 

@@ -6,8 +6,8 @@ looks is in `docs/review/rules.html`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.finding import OutcomeKind
@@ -53,12 +53,27 @@ def make_rule_matrix(publication: Publication) -> RuleMatrix:
             abouts.setdefault(outcome.rule, Bilingual("", ""))
     return RuleMatrix(
         tuple((one.submission_id, title_of(one, spec)) for one in submissions),
-        tuple(_row(rule, about, submissions) for rule, about in abouts.items()),
+        tuple(
+            _row(rule, about, kinds)
+            for (rule, about), kinds in zip(abouts.items(), _kinds(abouts, submissions), strict=True)
+        ),
     )
 
 
-def _row(rule: str, about: Bilingual, submissions: list[Submission]) -> RuleRow:
-    kinds = [[outcome.kind for outcome in one.outcomes if outcome.rule == rule] for one in submissions]
+def _kinds(rules: Iterable[str], submissions: Sequence[Submission]) -> Iterator[list[list[OutcomeKind]]]:
+    """Rule by rule: what became of it in each submission, table by table."""
+    found = [_by_rule(one) for one in submissions]
+    return ([of_rule.get(rule, []) for of_rule in found] for rule in rules)
+
+
+def _by_rule(submission: Submission) -> Mapping[str, list[OutcomeKind]]:
+    kinds: defaultdict[str, list[OutcomeKind]] = defaultdict(list)
+    for outcome in submission.outcomes:
+        kinds[outcome.rule].append(outcome.kind)
+    return kinds
+
+
+def _row(rule: str, about: Bilingual, kinds: Sequence[Sequence[OutcomeKind]]) -> RuleRow:
     counts = Counter(kind for found in kinds for kind in found)
     cells = tuple(next((kind for kind in GRAVEST if kind in found), None) for found in kinds)
     return RuleRow(rule, about, counts, cells)

@@ -177,11 +177,11 @@ class Warehouse:
         name = _name(table)
         definition = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
         self._connection.execute(f"CREATE OR REPLACE TABLE {name} ({definition})")
-        texts = [[None if value is None else str(value) for value in row] for row in rows]
-        if not texts:
+        values = list(rows)
+        if not values:
             return
         casts = ", ".join(_cast(column, kind) for column, kind in columns.items())
-        self._connection.register("arriving", pd.DataFrame(texts, columns=list(columns), dtype="str"))
+        self._connection.register("arriving", pd.DataFrame(values, columns=list(columns), dtype="str"))
         self._connection.execute(f"INSERT INTO {name} SELECT {casts} FROM arriving")
         self._connection.unregister("arriving")
 

@@ -89,19 +89,17 @@ def identifier(*parts: str) -> str:
 
 def _arrivals(public: Public, words: Words, root: str, code: str) -> Iterator[Entry]:
     """Every submission of which something stands, with the page of the document."""
-    standing = {one.submission.key: one.submission for one in public.standing}
-    pages = {one.submission.key: one.place.page for one in public.standing}
-    for key, submission in standing.items():
-        who = submission.identity
-        if code in ("", who.department_code):
-            whose = Whose(who.department_code, who.fiscal_year, who.document, who.scope)
-            yield Entry(
-                identifier(public.jurisdiction.code, *key),
-                _title(public, words, whose),
-                submission.receipt.received_on,
-                f"{root}{pages[key]}",
-                ("、" if words.lang == "zh" else ", ").join(_tables(submission, public, words)),
-            )
+    standing = {one.submission.key: one for one in (public.of(code) if code else public.standing)}
+    for key, one in standing.items():
+        who = one.submission.identity
+        whose = Whose(who.department_code, who.fiscal_year, who.document, who.scope)
+        yield Entry(
+            identifier(public.jurisdiction.code, *key),
+            _title(public, words, whose),
+            one.submission.receipt.received_on,
+            f"{root}{one.place.page}",
+            ("、" if words.lang == "zh" else ", ").join(_tables(one.submission, public, words)),
+        )
 
 
 def _changes(public: Public, words: Words, root: str, code: str) -> Iterator[Entry]:
