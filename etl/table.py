@@ -16,6 +16,7 @@ from typing import Literal
 
 from etl.amounts import Value
 from etl.finding import Finding, Outcome
+from etl.sheet_report import SheetReport
 
 Visibility = Literal["visible", "hidden", "very-hidden"]
 Merge = tuple[int, int, int, int]
@@ -272,35 +273,6 @@ class Mended:
     def row(self) -> int:
         """One-based row of the cell."""
         return int("".join(letter for letter in self.cell if letter.isdigit()))
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A table that a sheet of contents names."""
-
-    title: str
-    """As printed, without its number and its page."""
-    cell: str
-    row: int
-    """One-based."""
-    tables: tuple[tuple[str, str], ...]
-    """Table ids and parts that the title may mean."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetReport:
-    """What became of one sheet: every sheet ends as one of these."""
-
-    sheet: str
-    fate: Literal["recognised", "ignored", "unrecognised", "empty"]
-    table_id: str = ""
-    form: str = ""
-    reason: str = ""
-    """For ignored sheets: cover, contents, notes …"""
-    listed: tuple[Listed, ...] = ()
-    """For contents: the tables they name."""
-    nil: tuple[str, ...] = ()
-    """For a sheet that states which tables are empty: their ids, every one that a name may mean."""
 
 
 WITHDRAWN, LEFT = "submission-withdrawn", "submission-left"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from etl.checks.result import Result
 from etl.finding import Finding, Location
+from etl.sheet_report import Listed, SheetReport
 from etl.spec.model import COUNTY, Rule, Spec
-from etl.table import Identity, Listed, SheetReport, Table
+from etl.table import Identity, Table
 
 
 def tables_owed(

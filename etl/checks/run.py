@@ -33,8 +33,9 @@ from etl.checks.rows_sum import rows_sum
 from etl.checks.secrets import relax
 from etl.checks.set_by import set_by
 from etl.finding import Finding, Outcome
+from etl.sheet_report import SheetReport
 from etl.spec.model import Rule, Spec
-from etl.table import Identity, SheetReport, Table
+from etl.table import Identity, Table
 
 InTable = Callable[[Rule, Table, Identity, Spec], Result]
 BetweenTables = Callable[[Rule, Sequence[Table], Identity, Spec], Result]

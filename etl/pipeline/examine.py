@@ -18,10 +18,11 @@ from etl.pipeline.spread import Mishap
 from etl.privacy import in_names, mask, mask_finding, scan
 from etl.publish.gate import UNREADABLE
 from etl.recognise import Share, divide, identify, read_as_departments, recognise
+from etl.sheet_report import SheetReport
 from etl.spec.declared import Declared
 from etl.spec.model import Spec
 from etl.suggest import Judge, explain
-from etl.table import Identity, Match, Mended, Receipt, SheetReport, Submission, Table, Workbook
+from etl.table import Identity, Match, Mended, Receipt, Submission, Table, Workbook
 from etl.workbook import read
 
 

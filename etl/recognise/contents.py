@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from etl.labels import strip_ordinal
 from etl.recognise.titles import forms_of
+from etl.sheet_report import Listed
 from etl.spec.model import Spec
-from etl.table import Listed, Sheet, cell_name
+from etl.table import Sheet, cell_name
 
 _PAGE = re.compile(r"[.…·‥—\-_\s]*第?\d{0,3}页?$")
 """What stands behind a title: dots and the number of a page."""

@@ -16,8 +16,9 @@ from etl.recognise.contents import listed
 from etl.recognise.nearest import nearest
 from etl.recognise.nil import stated_nil
 from etl.recognise.titles import Title, find_titles
+from etl.sheet_report import SheetReport
 from etl.spec.model import Spec
-from etl.table import Match, Sheet, SheetReport, Workbook
+from etl.table import Match, Sheet, Workbook
 
 _NOTE_COLUMNS = 2
 """A sheet of running text uses no more columns than this and holds no figure."""

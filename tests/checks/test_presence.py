@@ -9,7 +9,8 @@ import pytest
 
 from etl.checks import check_presence
 from etl.finding import Finding, Outcome
-from etl.table import Identity, Listed, SheetReport, Table
+from etl.sheet_report import Listed, SheetReport
+from etl.table import Identity, Table
 from tests.checks.tables import table, who
 from tests.sheets import fuyuan
 

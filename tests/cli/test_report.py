@@ -15,7 +15,8 @@ from etl.cli.words import WORDS
 from etl.fact import FactsOf
 from etl.finding import Finding, Location, error, note, warning
 from etl.pipeline import Stock
-from etl.table import Identity, Receipt, SheetReport, Submission
+from etl.sheet_report import SheetReport
+from etl.table import Identity, Receipt, Submission
 from tests.publish.builders import spec
 
 SHEETS = (SheetReport("一", "recognised", "expenditure"), SheetReport("二", "recognised", "expenditure"))

@@ -14,11 +14,12 @@ import yaml
 from etl.answer import CoverageRow
 from etl.coverage import answer, measure, stated_in, withdraw_stated
 from etl.finding import Finding, Outcome, note, warning
+from etl.sheet_report import SheetReport
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval
 from etl.spec.model import Spec
 from etl.spec.nil import NilStatement
-from etl.table import Identity, SheetReport, Submission
+from etl.table import Identity, Submission
 from etl.warehouse import Warehouse
 from tests.factories import approval, department, identity, obligation, spec, submission, table
 

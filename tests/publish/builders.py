@@ -14,6 +14,7 @@ from etl.answer import CoverageRow, ExpectationResult, RateResult
 from etl.fact import facts
 from etl.finding import Finding, Location, Outcome, error, note, warning
 from etl.publish.publication import Publication
+from etl.sheet_report import SheetReport
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Department, Jurisdiction
 from etl.spec.files import Reader
@@ -21,7 +22,7 @@ from etl.spec.headings import Headings
 from etl.spec.letters import Letters, letters
 from etl.spec.model import FindingSpec, Lines, Rule, Spec, TableSpec, Wording
 from etl.spec.recognition import Recognition
-from etl.table import Column, Figure, Identity, Line, Receipt, SheetReport, Submission, Table
+from etl.table import Column, Figure, Identity, Line, Receipt, Submission, Table
 from tests.factories import CLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
