@@ -46,7 +46,7 @@ def unpack(packed: bytes) -> Any:
 def state_of(value: Any) -> str:
     """The hash by which a value is known again, in another process and another run: of all that it is made of.
 
-    Sets are not allowed in it, whose order differs from run to run, but for those that stand in a submission.
+    Sets of texts are not allowed in it, whose order differs from run to run, but for those that stand in a submission.
     """
     told = _Told()
     _ByContent(told, pickle.HIGHEST_PROTOCOL).dump(value)

@@ -53,17 +53,22 @@ def letters_of(publication: Publication, marked: Collection[str]) -> Iterator[Le
 
 
 def letter_files(publication: Publication, marked: Collection[str], folder: Path) -> Iterator[Files]:
-    """What writes the pages and receipts of each body."""
-    by_body: defaultdict[str, list[Sent]] = defaultdict(list)
+    """What writes the pages and receipts of each body: from its own submissions, and from nothing else."""
+    by_body: defaultdict[str, list[str]] = defaultdict(list)
     for one in _sent(publication.submissions, marked):
-        by_body[one.body].append(one)
-    own: defaultdict[str, list[Submission]] = defaultdict(list)
-    for submission in publication.submissions:
-        own[submission.identity.department_code].append(submission)
+        by_body[one.body].append(one.whole.submission_id)
     spec, day = publication.spec.as_declared, publication.built_on
     environment = environment_of(spec, day)
-    for body, sent in by_body.items():
-        yield Files(_write, folder, (sent, own[body] if body else [], day), (spec, environment))
+    for body, ids in by_body.items():
+        files = frozenset(ids)
+        own = [one for one in publication.submissions if one.submission_id in files or _is_of(one, body)]
+        copies = [submission_id for submission_id in ids if submission_id in marked]
+        yield Files(_write, folder, (own, ids, copies, day), (spec, environment))
+
+
+def _is_of(submission: Submission, body: str) -> bool:
+    """Whether it is a body's, as far as that is known."""
+    return body != "" and submission.identity.department_code == body
 
 
 def gather_parts(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
@@ -103,16 +108,18 @@ def _letter(sent: Sent, attempts: Attempts, spec: Spec) -> Letter:
 
 def _write(
     folder: Path,
-    sent: Sequence[Sent],
     own: Sequence[Submission],
+    ids: Collection[str],
+    copies: Collection[str],
     day: date,
     spec: Spec,
     environment: jinja2.Environment,
 ) -> None:
-    """The page of each submission, and its receipt."""
+    """The page and the receipt of each file that is to be written."""
     attempts = Attempts(own)
-    for one in sent:
-        letter = _letter(one, attempts, spec)
-        place = submission_folder(folder, one.whole.submission_id)
-        write_page(environment, "submission.html", {"letter": letter}, place / "index.html", up="../../")
-        (place / RECEIPT).write_bytes(as_text(make_receipt(letter, spec, day)))
+    for one in _sent(own, copies):
+        if one.whole.submission_id in ids:
+            letter = _letter(one, attempts, spec)
+            place = submission_folder(folder, one.whole.submission_id)
+            write_page(environment, "submission.html", {"letter": letter}, place / "index.html", up="../../")
+            (place / RECEIPT).write_bytes(as_text(make_receipt(letter, spec, day)))

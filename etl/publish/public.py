@@ -123,7 +123,7 @@ def make_public(publication: Publication) -> Public:
         built_on=publication.built_on,
         departments=named,
         unnamed=len(spec.departments) - len(named),
-        standing=tuple(_standing(seen)),
+        standing=standing_of(seen),
         coverage=tuple(_without_rejected(row) for row in publication.coverage if row.department_code in codes),
         rates=publication.rates,
         answers=_answers(publication.answers, codes),
@@ -148,6 +148,11 @@ def _answers(answers: Answers, codes: Collection[str]) -> Answers:
         ),
         expected=tuple(one for one in answers.expected if one.department_code in codes),
     )
+
+
+def standing_of(submissions: Iterable[Submission]) -> tuple[Standing, ...]:
+    """Every table that stands, in the order of the submissions; all of a body must be there, or none."""
+    return tuple(_standing(submissions))
 
 
 def _standing(submissions: Iterable[Submission]) -> Iterable[Standing]:

@@ -32,7 +32,7 @@ from etl.publish.abreast import Abreast, one_by_one
 from etl.publish.csv_files import write_facts, write_findings, write_rules, write_submissions
 from etl.publish.letter_files import letter_files
 from etl.publish.letters import remark_of
-from etl.publish.papers.write import write_papers
+from etl.publish.papers.write import paper_files
 from etl.publish.publication import Publication
 from etl.publish.review_page import TEMPLATES, environment_of, write_page
 from etl.publish.rule_matrix import make_rule_matrix
@@ -64,9 +64,10 @@ def write_review(
     environment = environment_of(publication.spec, publication.built_on)
     abreast(
         [
-            partial(write_papers, publication, folder),
+            partial(_write_facts, publication, folder),
             partial(_write_tables, publication, folder, others),
             partial(_write_pages, environment, _pages(publication, others), folder),
+            *paper_files(publication, folder),
             *letter_files(publication, marked, folder),
         ]
     )
@@ -78,11 +79,14 @@ def _write_pages(environment: jinja2.Environment, pages: Mapping[str, Page], fol
         write_page(environment, template, values, folder / path, up="../" * path.count("/"))
 
 
+def _write_facts(publication: Publication, folder: Path) -> None:
+    write_facts(publication.read_facts, folder / "facts.csv")
+
+
 def _write_tables(publication: Publication, folder: Path, others: Sequence[Finding]) -> None:
     write_submissions(publication.submissions, folder / "submissions.csv")
     write_findings(publication, folder, others)
     write_rules(publication.submissions, folder / "rules.csv")
-    write_facts(publication.read_facts, folder / "facts.csv")
     write_validation(publication.expectations, folder / "expectations" / "validation.json")
 
 

@@ -19,6 +19,7 @@ import pytest
 from icalendar import Calendar
 
 from etl.answer import CoverageRow, YearOfDocument
+from etl.publish.abreast import one_by_one
 from etl.publish.letters import make_letter
 from etl.publish.owed import owed, undated
 from etl.publish.papers.calendars import deadlines, uid
@@ -28,7 +29,7 @@ from etl.publish.papers.markdown_file import as_markdown
 from etl.publish.papers.paper import Grid, Heading, Paper, Paragraph
 from etl.publish.papers.receipt import make_receipt
 from etl.publish.papers.text_file import as_text
-from etl.publish.papers.write import notices, write_papers
+from etl.publish.papers.write import notices, paper_files
 from etl.publish.publication import Publication
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval, Clock, Department, FurtherDuty, Obligation
@@ -111,7 +112,7 @@ def made() -> Publication:
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("review")
-    write_papers(made(), folder)
+    one_by_one(tuple(paper_files(made(), folder)))
     return folder
 
 
@@ -250,7 +251,7 @@ def test_notepad_opens_the_text(papers: Path) -> None:
 
 
 def test_the_same_publication_gives_the_same_bytes(papers: Path, tmp_path: Path) -> None:
-    write_papers(made(), tmp_path)
+    one_by_one(tuple(paper_files(made(), tmp_path)))
     one, two = (
         {
             path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest()

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -94,21 +95,15 @@ def write_zip_of(
     name: str, title: Bilingual, tables: Sequence[Printed], public: Public, data: Path, file: str
 ) -> Files:
     """Each table as CSV for people, with all that explains it."""
-    rows = [printed.rows for printed in tables]
-    return Files(_write_zip, data, (file, name, title, rows, public.built_on), (tables, public.jurisdiction))
+    lines = [Printed(replace(printed.rows, rows=()), printed.lines) for printed in tables]
+    return Files(_write_zip, data, (file, name, title, lines, public.built_on), (public.jurisdiction,))
 
 
 def _write_zip(
-    folder: Path,
-    file: str,
-    name: str,
-    title: Bilingual,
-    sheets: Sequence[Rows],
-    day: date,
-    tables: Sequence[Printed],
-    county: Jurisdiction,
+    folder: Path, file: str, name: str, title: Bilingual, tables: Sequence[Printed], day: date, county: Jurisdiction
 ) -> None:
-    rows = {f"{one.name}.csv": one for one in sheets}
+    """All that a ZIP holds follows from the lines as they are printed: what they were printed from is not needed."""
+    rows = {f"{printed.rows.name}.csv": printed.rows for printed in tables}
     files = {f"{printed.rows.name}.csv": printed.csv for printed in tables}
     described = [(rows[name_of], weigh(name_of, content)) for name_of, content in files.items()]
     package = package_of_part(name, title, described, county, day)

@@ -36,7 +36,7 @@ from etl.publish.pages import (
 from etl.publish.pages.bundle import bundle, ground
 from etl.publish.pages.material import Material, gather
 from etl.publish.places import LANGUAGES, chart_file
-from etl.publish.public import Public, Standing
+from etl.publish.public import Public, standing_of
 from etl.publish.publication import Publication
 from etl.publish.render import Page, Renderer
 from etl.publish.search.entries import Listed
@@ -45,6 +45,7 @@ from etl.publish.views.sources import view_sources
 from etl.publish.words import Words
 from etl.spec.declarations import Department
 from etl.spec.model import Spec
+from etl.table import Submission
 
 DOCS = PROGRAM / "docs"
 Kind = Callable[[Material, Words], Iterator[Page]]
@@ -125,19 +126,20 @@ def _source_files(public: Public, folder: Path) -> Iterator[Files]:
     spec = public.spec.as_declared
     drawn = [(words, Renderer(DOCS, words)) for words in (Words(spec, lang) for lang in LANGUAGES)]
     for department in public.departments:
-        if standing := public.of(department.code):
-            yield Files(_write_sources, folder, (department, standing), (spec, drawn))
+        brought = tuple({one.submission.key: one.submission for one in public.of(department.code)}.values())
+        if brought:
+            yield Files(_write_sources, folder, (department, brought), (spec, drawn))
 
 
 def _write_sources(
     folder: Path,
     department: Department,
-    standing: Sequence[Standing],
+    brought: Sequence[Submission],
     spec: Spec,
     drawn: Sequence[tuple[Words, Renderer]],
 ) -> None:
     """Every document of one body; what is drawn of its sheets is the same in all languages."""
-    views = tuple(view_sources(spec, department, standing))
+    views = tuple(view_sources(spec, department, standing_of(brought)))
     for words, renderer in drawn:
         for page in sources.pages(views, words):
             text = squeeze(spell_out(renderer.html(page))) + "\n"

@@ -10,8 +10,10 @@ approvals-to-enter.csv                               what the register lacks, as
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from etl.publish.abreast import Files, Piece
 from etl.publish.csv_files import write_csv
 from etl.publish.owed import Owed, Undated, owed, undated
 from etl.publish.papers.circular import make_circular
@@ -37,13 +39,23 @@ _OWED = (
 )
 
 
-def write_papers(publication: Publication, folder: Path) -> None:
-    """Write every paper of one publication."""
+def paper_files(publication: Publication, folder: Path) -> Iterator[Piece]:
+    """What writes every paper of one publication."""
+    for code, paper in notices(publication).items():
+        yield Files(_write_notice, folder / NOTICES, (code, paper))
+    yield partial(_write_others, publication, folder)
+
+
+def _write_notice(folder: Path, code: str, paper: Paper) -> None:
     from etl.publish.papers.docx_file import as_docx  # lxml and templates: not for who only wants a page
 
-    for code, paper in notices(publication).items():
-        _write(as_docx(paper), folder / NOTICES / code / "notice.docx")
-        _write(as_text(paper), folder / NOTICES / code / "notice.txt")
+    _write(as_docx(paper), folder / code / "notice.docx")
+    _write(as_text(paper), folder / code / "notice.txt")
+
+
+def _write_others(publication: Publication, folder: Path) -> None:
+    from etl.publish.papers.docx_file import as_docx
+
     circular = make_circular(publication)
     _write(as_docx(circular), folder / NOTICES / "circular.docx")
     _write(as_text(circular), folder / NOTICES / "circular.txt")
