@@ -138,7 +138,8 @@ def programs_of(session: int) -> list[str]:
 
 
 def _name(command: list[bytes]) -> str:
-    """Which of the programs of a publish it is."""
+    """Which of the programs of a publish it is; one that is ending has no command any more."""
     known = {b"mkdocs": "MkDocs", b"database.py": "database", b"etl": "worker"}
     words = [word.rpartition(b"/")[2] for word in command]
-    return next((name for word, name in known.items() if word in words), b" ".join(words).decode(errors="replace"))
+    said = b" ".join(words).decode(errors="replace")
+    return next((name for word, name in known.items() if word in words), said or "ending")
