@@ -149,7 +149,7 @@ def _draw(publication: Publication, place: Path, work: Work) -> None:
     work.progress("pages", 0, 0)
     with work.watch.room("pages"):
         assemble(publication, place, _at_once(work, place))
-        _refuse_broken(build_site(publication, place, site))
+        _refuse_broken(build_site(publication, place, site, _at_once(work, place)))
         write_sitemap(make_public(publication), site)
 
 

@@ -13,10 +13,12 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from etl.layout import PROGRAM
+from etl.publish.abreast import Abreast, one_by_one
 from etl.publish.bound import bound, held
 from etl.publish.inspection import Inspection
 from etl.publish.links import survey
@@ -36,7 +38,7 @@ class SiteNotBuiltError(Exception):
     """MkDocs refused; the message is what it said."""
 
 
-def build_site(publication: Publication, build: Path, site: Path) -> Inspection:
+def build_site(publication: Publication, build: Path, site: Path, abreast: Abreast = one_by_one) -> Inspection:
     """Turn `build/docs/zh` and `build/docs/en` into pages and lay them into `site`, where data and feed lie already.
 
     What comes back is what was found on every page but the last, which tells of it.
@@ -47,20 +49,21 @@ def build_site(publication: Publication, build: Path, site: Path) -> Inspection:
     for lang, process in running.items():
         if process.returncode:
             raise SiteNotBuiltError(f"{lang}: {said[lang].strip()}")
-    for lang in LANGUAGES:
-        target = site if lang == "zh" else site / lang
-        _lay(_pages(build, lang), target)
-        _move(build / "docs" / lang, (build / "docs" / lang).rglob(INDEX), target)
+    abreast([partial(_lay, build, lang, site if lang == "zh" else site / lang) for lang in LANGUAGES])
     return write_inspection(publication, survey(site), site)
 
 
-def _lay(pages: Path, target: Path) -> None:
-    """What MkDocs made, with links that name their file and without end tags and quotes that say nothing."""
+def _lay(build: Path, lang: str, target: Path) -> None:
+    """What MkDocs made, with links that name their file and without end tags and quotes that say nothing; and beside it
+    the pages that stand alone.
+    """
+    pages, alone = _pages(build, lang), build / "docs" / lang
     for folder in MATERIAL:
         shutil.rmtree(pages / folder)
     for page in pages.rglob(INDEX):
         page.write_text(unquote(leave_out(spell_out(page.read_text("utf-8")))), "utf-8", newline="\n")
     _move(pages, [path for path in pages.rglob("*") if path.is_file()], target)
+    _move(alone, alone.rglob(INDEX), target)
 
 
 def _move(folder: Path, files: Iterable[Path], target: Path) -> None:
