@@ -28,13 +28,13 @@ def hashes(root: Path) -> dict[str, str]:
 def _without_mkdocs() -> Iterator[None]:
     """Pages as MkDocs would read them: how it frames them takes long, and no work of ours is kept behind it."""
 
-    def lay(publication: Publication, build: Path, site: Path) -> None:
+    def lay(publication: Publication, build: Path, site: Path, abreast: object) -> None:
         shutil.copytree(build / "docs" / "zh", site, dirs_exist_ok=True)
         shutil.copytree(build / "docs" / "en", site / "en", dirs_exist_ok=True)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("etl.pipeline.build.build_site", lay)
-        patch.setattr("etl.pipeline.build._look_at_links", lambda seen: None)
+        patch.setattr("etl.pipeline.build._refuse_broken", lambda found: None)
         yield
 
 

@@ -80,7 +80,7 @@ def leave_out_libraries() -> None:
                 page.parent.mkdir(parents=True)
                 page.write_text(said, "utf-8")
 
-    def lay(publication: Publication, place: Path, site: Path) -> None:
+    def lay(publication: Publication, place: Path, site: Path, abreast: object) -> None:
         shutil.copytree(place / "docs" / "zh", site, dirs_exist_ok=True)
         shutil.copytree(place / "docs" / "en", site / "en", dirs_exist_ok=True)
 
