@@ -63,6 +63,13 @@ def test_from_the_home_page_to_the_cell_and_the_csv(watched: Page, address: str)
     ]
 
 
+def test_the_index_of_documents_leads_to_the_page_of_each(watched: Page, address: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(watched.request.get(f"{address}/data/index.csv").text().lstrip("\ufeff"))))
+    pages = {(row["department_code"], row["fiscal_year"], row["document"]): row["page"] for row in rows}
+    assert pages[("201", "2018", "budget")] == "../departments/201/2018-budget/"
+    assert [page for page in pages.values() if not watched.request.get(f"{address}/data/{page}index.html").ok] == []
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/departments/", "/departments/201/", "/datasets/", "/fees/", "/coverage/", "/about/"]
 )

@@ -13,7 +13,6 @@ from itertools import groupby
 
 from etl.publish.data.dictionary import table_schema
 from etl.publish.data.rows import Rows
-from etl.publish.places import department_page
 from etl.publish.public import Public, Standing
 from etl.spec.bilingual import Bilingual
 from etl.spec.declarations import Approval
@@ -99,5 +98,5 @@ def _row(
         scope,
         (approval.published_on if approval else "") or published,
         received,
-        f"../{department_page(code)}",
+        f"../{standing[0].place.page}",
     )
