@@ -66,6 +66,10 @@ __all__ = [
 ]
 
 
+SELDOM = (100_000, 50, 100)
+"""How seldom memory is searched for what nobody needs: a run makes millions of values, and most are there to stay."""
+
+
 class CouldNotPublishError(Exception):
     """The earlier site stands; the message says why."""
 
@@ -222,6 +226,8 @@ def _publishing(layout: Layout) -> Iterator[None]:
     from etl.pipeline.build import SiteNotGoodError
     from etl.publish.site import SiteNotBuiltError
 
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         with alone(layout, now()):
             yield
@@ -231,6 +237,7 @@ def _publishing(layout: Layout) -> Iterator[None]:
         raise CouldNotPublishError(f"{type(problem).__name__}: {problem}", trouble_of(problem)) from problem
     finally:
         gc.unfreeze()  # what `look_through` and `build` said is there to stay
+        gc.set_threshold(*usual)
 
 
 def _items(paths: Sequence[Path], layout: Layout) -> list[tuple[Receipt, Declared | None]]:
