@@ -19,8 +19,6 @@ def names_of_others(file: str, identity: Identity, tables: Sequence[Table], spec
     hidden = unnamed(spec.departments)
     if not hidden.codes:
         return []
-    if not any(map(hidden.is_named_in, _texts(file, identity, tables))) and not hidden.codes & _codes(tables):
-        return []
     found = dict.fromkeys(place for place, text in _places(file, identity, tables) if hidden.is_named_in(text))
     found |= dict.fromkeys(
         _at(table, line.row, line.code_column)
@@ -29,20 +27,6 @@ def names_of_others(file: str, identity: Identity, tables: Sequence[Table], spec
         if line.own_code and line.code in hidden.codes
     )
     return [error("exempt-department", place, values={"situation": "named"}) for place in found]
-
-
-def _texts(file: str, identity: Identity, tables: Iterable[Table]) -> set[str]:
-    """Every text that is looked at, once, without its place: of most submissions there is nothing to be said."""
-    texts = {file, identity.department_name, *file.split("/")}
-    for table in tables:
-        texts |= {table.sheet, table.title, *(column.label for column in table.columns)}
-        texts |= {text for _, text in table.notes}
-        texts |= {text for line in table.lines for text in (line.name, *line.attributes.values())}
-    return texts
-
-
-def _codes(tables: Iterable[Table]) -> set[str]:
-    return {line.code for table in tables for line in table.lines if line.own_code}
 
 
 def _places(file: str, identity: Identity, tables: Iterable[Table]) -> Iterator[tuple[Location, str]]:
