@@ -34,7 +34,7 @@ def abreast(pieces: Sequence[Callable[[], Result]], jobs: int | None = None) -> 
     Where the system cannot copy a process, or there is but one processor, they are done here, one after the other.
     """
     jobs = min(jobs or os.cpu_count() or 1, len(pieces))
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not can_copy():
         return [piece() for piece in pieces]
     fork = multiprocessing.get_context("fork")
     try:
@@ -45,8 +45,17 @@ def abreast(pieces: Sequence[Callable[[], Result]], jobs: int | None = None) -> 
 
 
 def _prepare(pieces: Sequence[Callable[[], Any]]) -> None:
-    """In a copy, first of all: Ctrl-C is for the one that was copied, and with that one it ends."""
     _PIECES.set(pieces)
+    begin_copy()
+
+
+def can_copy() -> bool:
+    """Whether the system can copy a process."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def begin_copy() -> None:
+    """In a copy, first of all: Ctrl-C is for the one that was copied, and with that one it ends."""
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()

@@ -6,17 +6,14 @@ that was made so far. Where the system cannot copy a process, or only one job is
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from etl.pipeline.spread import end_with
+from etl.pipeline.abreast import begin_copy, can_copy
 
 Result = TypeVar("Result")
 
@@ -26,7 +23,7 @@ def aside(do: Callable[[], Result], jobs: int | None = None) -> Iterator[Callabl
     """What is called within waits for the result. A copy that ended without one is made up for here: whatever ended it
     from outside is over, and a mistake of ours comes up again.
     """
-    if (jobs or os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if (jobs or os.cpu_count() or 1) < 2 or not can_copy():
         result = do()
         yield lambda: result
         return
@@ -52,8 +49,5 @@ def _wait(here: Connection, do: Callable[[], Result]) -> Result:
 
 
 def _do(there: Connection, do: Callable[[], Any]) -> None:
-    """In the copy. Ctrl-C is for the one that was copied, and with that one it ends."""
-    gc.freeze()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    begin_copy()
     there.send(do())

@@ -134,9 +134,8 @@ def look_through(arrived: Arrived, spec: Spec, work: Work) -> Stock:
         read = decide(examined, spec, day, work.jobs, work.kept)
     facts_of = FactsOf(spec.jurisdiction.code)
     with work.watch.room("compare"):
-        read = _heard(
-            reconsider(read, _between_documents(read, facts_of, spec), spec, day_of_build(receipts)), arrived.nil
-        )
+        said = _between_documents(read, facts_of, spec)
+        read = _heard(reconsider(read, said, spec, day), arrived.nil)
         settled = settle(read, spec)
         submissions = holding_up(settled, gone_ids)
     standing = {one.submission_id for one in submissions}

@@ -18,14 +18,20 @@ def test_the_result_comes_back(jobs: int) -> None:
         assert wait() == {"many": list(range(100_000))}
 
 
-def test_this_process_goes_on_meanwhile() -> None:
+def test_this_process_goes_on_meanwhile(tmp_path: Path) -> None:
+    """What is done aside is done only once this process has done something after it began."""
+    sign = tmp_path / "sign"
+
     def do() -> int:
-        time.sleep(0.3)
+        until = time.monotonic() + 20
+        while not sign.exists():
+            assert time.monotonic() < until
+            time.sleep(0.01)
         return os.getpid()
 
     with aside(do, 2) as wait:
-        here = os.getpid()
-        assert wait() != here
+        sign.touch()
+        assert wait() != os.getpid()
 
 
 def test_a_copy_that_is_killed_is_made_up_for(tmp_path: Path) -> None:

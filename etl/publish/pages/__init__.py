@@ -126,7 +126,7 @@ def _source_files(public: Public, folder: Path) -> Iterator[Files]:
     spec = public.spec.as_declared
     drawn = [(words, Renderer(DOCS, words)) for words in (Words(spec, lang) for lang in LANGUAGES)]
     for department in public.departments:
-        brought = tuple({one.submission.key: one.submission for one in public.of(department.code)}.values())
+        brought = tuple({id(one.submission): one.submission for one in public.of(department.code)}.values())
         if brought:
             yield Files(_write_sources, folder, (department, brought), (spec, drawn))
 
